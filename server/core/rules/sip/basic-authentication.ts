@@ -1,0 +1,43 @@
+import { defineRule } from '../rule';
+
+export default defineRule({
+  id: 'sip/basic-authentication',
+  subject: 'message',
+  severity: { practical: 'warning', strict: 'error' },
+  title: 'Basic authentication',
+  remedy: 'Use Digest (RFC 8760) or Bearer (RFC 8898).',
+  cites: ['RFC 3261 §22', 'RFC 3261 §22.1'],
+  examples: [
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Authorization: Basic YWxpY2U6c2VjcmV0
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+  ],
+  check(message, context, report) {
+    // TODO when: Authorization, Proxy-Authorization, WWW-Authenticate or Proxy-Authenticate with scheme Basic.
+    // TODO silent: Other schemes (Digest, Bearer, …).
+    // TODO at: the scheme
+    // TODO message: Basic sends the password itself and is not permitted in SIP, not even over TLS.
+    // TODO fix: None
+    void message;
+    void context;
+    void report;
+  },
+});

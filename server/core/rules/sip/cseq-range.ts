@@ -1,0 +1,40 @@
+import { defineRule } from '../rule';
+
+export default defineRule({
+  id: 'sip/cseq-range',
+  subject: 'message',
+  severity: { practical: 'warning', strict: 'error' },
+  title: 'CSeq too large',
+  remedy: 'Choose a smaller start value.',
+  cites: ['RFC 3261 §8.1.1.5'],
+  examples: [
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 3000000000 OPTIONS
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 2147483647 OPTIONS
+Content-Length: 0`,
+  ],
+  check(message, context, report) {
+    // TODO when: CSeq number from 2^31 to 2^32-1.
+    // TODO silent: Responses (echo).
+    // TODO at: the number
+    // TODO message: CSeq {number}: senders must stay below 2147483648, otherwise the counter can wrap inside the dialog and stacks with signed integers refuse it.
+    // TODO fix: None
+    void message;
+    void context;
+    void report;
+  },
+});

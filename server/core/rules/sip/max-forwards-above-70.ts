@@ -1,0 +1,40 @@
+import { defineRule } from '../rule';
+
+export default defineRule({
+  id: 'sip/max-forwards-above-70',
+  subject: 'message',
+  severity: { practical: 'off', strict: 'hint' },
+  title: 'Max-Forwards above 70',
+  remedy: 'Set 70.',
+  cites: ['RFC 3261 §8.1.1.6'],
+  examples: [
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 100
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+  ],
+  check(message, context, report) {
+    // TODO when: Max-Forwards between 71 and 255.
+    // TODO silent: Above 255 (sip/scalar-out-of-range).
+    // TODO at: the value
+    // TODO message: Max-Forwards {value}: 70 is the recommended start. A loop runs longer before it is stopped.
+    // TODO fix: Replace by 70.
+    void message;
+    void context;
+    void report;
+  },
+});

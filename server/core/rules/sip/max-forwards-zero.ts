@@ -1,0 +1,41 @@
+import { defineRule } from '../rule';
+
+export default defineRule({
+  id: 'sip/max-forwards-zero',
+  subject: 'message',
+  severity: { practical: 'warning', strict: 'warning' },
+  title: 'Max-Forwards is 0',
+  remedy: 'Count equal hosts in Via; if none repeats, raise the start value (70) at the UA or B2BUA.',
+  cites: ['RFC 3261 §16.3', 'RFC 3261 §20.22', 'RFC 4475 §3.3.11'],
+  examples: [
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 0
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 0
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+  ],
+  check(message, context, report) {
+    // TODO when: Request other than OPTIONS with Max-Forwards 0.
+    // TODO silent: OPTIONS (used as ping or traceroute, the next element may answer); ACK and CANCEL.
+    // TODO at: the value
+    // TODO message: Max-Forwards is 0: the next proxy has to answer 483 (Too Many Hops). Either there is a loop (compare the Via list) or the start value is too small.
+    // TODO fix: None
+    void message;
+    void context;
+    void report;
+  },
+});

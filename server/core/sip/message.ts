@@ -1,0 +1,377 @@
+import type { Span } from '../text/span';
+import { type BodyPart, bodyPartsOf } from './body';
+import { isDigit, isTokenChar, SPACE, skipSpace, TAB } from './chars';
+import { grammarOf, type HeaderName, headerId, headerNameOf, UNKNOWN_HEADER } from './header-names';
+import { type HeaderLines, indexMessage, LINE_CELLS, newHeaderLines } from './message-index';
+import {
+  type Address,
+  addressAt,
+  type Fault,
+  faultsBetween,
+  type Item,
+  itemAt,
+  type SipUri,
+  uriAt,
+  type Via,
+  valueRecords,
+  viaAt,
+} from './parts';
+import { readSdp, type Sdp } from './sdp';
+import { newTape, type Tape } from './tape';
+import { readUri } from './uri';
+import { readValue } from './values';
+
+/** A header line. `value` is its span without the white space around it, folded lines included. */
+export interface Header extends Span {
+  /** As in the table (`Via` for `v`), or as written where the table does not know it; '' for a line that is no header. */
+  readonly name: string;
+  readonly id: number;
+  readonly nameSpan: Span;
+  readonly value: Span;
+  /** From the first byte of the line to behind its line end. */
+  readonly line: Span;
+}
+
+/** The first line, taken apart as far as it goes. RFC 3261 §7.1 and §7.2. */
+export type StartLine =
+  | { kind: 'request'; span: Span; method: string; methodSpan: Span; uri: SipUri; version: string; versionSpan: Span }
+  | { kind: 'response'; span: Span; version: string; versionSpan: Span; status: number; statusSpan: Span; reason: string; reasonSpan: Span }
+  | { kind: 'malformed'; span: Span };
+
+export interface MessageOptions {
+  /** Each character of the text is one octet of the message (the bytes were no UTF-8). */
+  readonly bytes?: boolean;
+  /** The writer of the log cut the message off. */
+  readonly cut?: boolean;
+}
+
+/**
+ * One SIP message, read on demand: a part is parsed when somebody first asks for it and kept from then on.
+ * Offsets are into `text`, which holds exactly this message. Nothing here throws, whatever the text holds.
+ */
+export class SipMessage {
+  readonly text: string;
+  readonly options: MessageOptions;
+  readonly #lines: HeaderLines;
+  #startLine?: StartLine;
+  #headers?: readonly Header[];
+  #tape?: Tape;
+  /** The tape's records of header i lie between tapeEnds[i - 1] and tapeEnds[i]; read in order of need, so each has its own tape range. */
+  readonly #read = new Map<number, { from: number; to: number }>();
+  #vias?: readonly Via[];
+  readonly #addresses = new Map<number, readonly Address[]>();
+  #bodies?: readonly BodyPart[];
+  #sdp?: Sdp | null;
+
+  constructor(text: string, options: MessageOptions = {}) {
+    this.text = text;
+    this.options = options;
+    this.#lines = newHeaderLines(32);
+    indexMessage(text, 0, text.length, this.#lines);
+  }
+
+  get startLine(): StartLine {
+    this.#startLine ??= readStartLine(this.text, this.#lines.startLineEnd);
+    return this.#startLine;
+  }
+
+  get isRequest(): boolean {
+    return this.startLine.kind === 'request';
+  }
+
+  get isResponse(): boolean {
+    return this.startLine.kind === 'response';
+  }
+
+  /** The request's method, or the method that a response's CSeq names; '' where neither can be read. */
+  get method(): string {
+    return this.startLine.kind === 'request' ? this.startLine.method : (this.cseq?.method ?? '');
+  }
+
+  /** The status code of a response, 0 for anything else. */
+  get status(): number {
+    return this.startLine.kind === 'response' ? this.startLine.status : 0;
+  }
+
+  get requestUri(): SipUri | undefined {
+    return this.startLine.kind === 'request' ? this.startLine.uri : undefined;
+  }
+
+  get headers(): readonly Header[] {
+    this.#headers ??= Array.from({ length: this.#lines.count }, (_, i) => this.#headerAt(i));
+    return this.#headers;
+  }
+
+  /** From the line behind the start line to the empty line. */
+  get headerPart(): Span {
+    return { start: this.#lines.headersStart, end: this.#lines.headersEnd };
+  }
+
+  /** The headers end with an empty line. */
+  get headersAreComplete(): boolean {
+    return this.#lines.bodyStart > this.#lines.headersEnd;
+  }
+
+  /** The frame ends inside the headers, or its writer said that it cut the message. Rules about absent headers stay silent then. */
+  get isCut(): boolean {
+    return this.options.cut === true;
+  }
+
+  get body(): Span {
+    return { start: this.#lines.bodyStart, end: this.text.length };
+  }
+
+  /** All headers of that name, in order. */
+  all(name: HeaderName): Header[] {
+    const id = headerId(name);
+    const found: Header[] = [];
+    const { cells, count } = this.#lines;
+    for (let i = 0; i < count; i++) if (cells[i * LINE_CELLS + 5] === id) found.push(this.headers[i] as Header);
+    return found;
+  }
+
+  first(name: HeaderName): Header | undefined {
+    const i = this.#indexOf(name);
+    return i < 0 ? undefined : this.headers[i];
+  }
+
+  has(name: HeaderName): boolean {
+    return this.#indexOf(name) >= 0;
+  }
+
+  /** The value of the first header of that name as written, folding undone; undefined where there is none. */
+  value(name: HeaderName): string | undefined {
+    const header = this.first(name);
+    return header && unfolded(this.text, header.value);
+  }
+
+  /** All Via values over all Via lines, topmost first. */
+  get vias(): readonly Via[] {
+    this.#vias ??= this.#valuesOf(headerId('Via'), viaAt);
+    return this.#vias;
+  }
+
+  get topVia(): Via | undefined {
+    return this.vias[0];
+  }
+
+  /** All values of an address header, over all its lines. */
+  addresses(name: HeaderName): readonly Address[] {
+    const id = headerId(name);
+    let values = this.#addresses.get(id);
+    if (!values) {
+      values = this.#indexOf(name) < 0 ? [] : this.#valuesOf(id, addressAt);
+      this.#addresses.set(id, values);
+    }
+    return values;
+  }
+
+  get contacts(): readonly Address[] {
+    return this.addresses('Contact');
+  }
+
+  get routes(): readonly Address[] {
+    return this.addresses('Route');
+  }
+
+  get recordRoutes(): readonly Address[] {
+    return this.addresses('Record-Route');
+  }
+
+  get from(): Address | undefined {
+    return this.addresses('From')[0];
+  }
+
+  get to(): Address | undefined {
+    return this.addresses('To')[0];
+  }
+
+  /** The items of any other header, over all its lines: option tags, media types, warnings, challenges. */
+  items(name: HeaderName): Item[] {
+    return this.#indexOf(name) < 0 ? [] : this.#valuesOf(headerId(name), itemAt);
+  }
+
+  /** The items of one header line. */
+  itemsOf(header: Header): Item[] {
+    const { from, to } = this.#readHeader(this.headers.indexOf(header));
+    const tape = this.#tape as Tape;
+    return valueRecords(tape, from, to).map((record) => itemAt({ text: this.text, tape }, record));
+  }
+
+  /** The addresses of one header line. */
+  addressesOf(header: Header): Address[] {
+    const { from, to } = this.#readHeader(this.headers.indexOf(header));
+    const tape = this.#tape as Tape;
+    return valueRecords(tape, from, to).map((record) => addressAt({ text: this.text, tape }, record));
+  }
+
+  /** The Via values of one header line. */
+  viasOf(header: Header): Via[] {
+    const { from, to } = this.#readHeader(this.headers.indexOf(header));
+    const tape = this.#tape as Tape;
+    return valueRecords(tape, from, to).map((record) => viaAt({ text: this.text, tape }, record));
+  }
+
+  /** Separators of one header line that separate nothing and stand between its values. */
+  faultsOf(header: Header): Fault[] {
+    const { from, to } = this.#readHeader(this.headers.indexOf(header));
+    return faultsBetween(this.#tape as Tape, from, to);
+  }
+
+  /** The tape of one header line: which records of the tape are its own. For token-wise readers such as colouring. */
+  tapeOf(header: Header): { tape: Tape; from: number; to: number } {
+    const { from, to } = this.#readHeader(this.headers.indexOf(header));
+    return { tape: this.#tape as Tape, from, to };
+  }
+
+  get callId(): string | undefined {
+    return this.value('Call-ID');
+  }
+
+  /** Number and method of CSeq, with spans; undefined where there is no CSeq or no number. */
+  get cseq(): { number: number; numberSpan: Span; method: string; methodSpan: Span } | undefined {
+    const header = this.first('CSeq');
+    if (!header) return undefined;
+    const found = /^(\d+)\s+(\S+)$/s.exec(this.text.slice(header.value.start, header.value.end));
+    if (!found) return undefined;
+    const { start, end } = header.value;
+    const method = found[2] as string;
+    return {
+      number: Number(found[1]),
+      numberSpan: { start, end: start + (found[1] as string).length },
+      method,
+      methodSpan: { start: end - method.length, end },
+    };
+  }
+
+  /** Content-Length as a number; NaN where it is none, undefined where the header is absent. */
+  get contentLength(): number | undefined {
+    const value = this.value('Content-Length');
+    if (value === undefined) return undefined;
+    return /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  }
+
+  /** Media type of the body without parameters, in lower case. */
+  get contentType(): string | undefined {
+    return this.items('Content-Type')[0]?.token.replace(/\s/g, '').toLowerCase();
+  }
+
+  /** The body, or the parts of a multipart body (RFC 2046 §5.1, RFC 5621), each with its type. */
+  get bodies(): readonly BodyPart[] {
+    this.#bodies ??= bodyPartsOf(this);
+    return this.#bodies;
+  }
+
+  /** The session description, also inside multipart; undefined where there is none. */
+  get sdp(): Sdp | undefined {
+    if (this.#sdp === undefined) {
+      const part = this.bodies.find((b) => b.type === 'application/sdp');
+      this.#sdp = part ? readSdp(this.text, part.content) : null;
+    }
+    return this.#sdp ?? undefined;
+  }
+
+  #indexOf(name: HeaderName): number {
+    const id = headerId(name);
+    const { cells, count } = this.#lines;
+    for (let i = 0; i < count; i++) if (cells[i * LINE_CELLS + 5] === id) return i;
+    return -1;
+  }
+
+  #headerAt(i: number): Header {
+    const { cells } = this.#lines;
+    const at = i * LINE_CELLS;
+    const start = cells[at] as number;
+    const nameSpan = { start, end: cells[at + 1] as number };
+    const value = { start: cells[at + 2] as number, end: cells[at + 3] as number };
+    const id = cells[at + 5] as number;
+    const name = id > UNKNOWN_HEADER ? headerNameOf(id) : this.text.slice(nameSpan.start, nameSpan.end);
+    return { name, id, nameSpan, value, start, end: value.end, line: { start, end: cells[at + 4] as number } };
+  }
+
+  #readHeader(i: number): { from: number; to: number } {
+    let range = this.#read.get(i);
+    if (!range) {
+      this.#tape ??= newTape();
+      const from = this.#tape.length;
+      const at = i * LINE_CELLS;
+      const { cells } = this.#lines;
+      readValue(this.text, cells[at + 2] as number, cells[at + 3] as number, grammarOf(cells[at + 5] as number), this.#tape);
+      range = { from, to: this.#tape.length };
+      this.#read.set(i, range);
+    }
+    return range;
+  }
+
+  #valuesOf<T>(id: number, make: (source: { text: string; tape: Tape }, record: number) => T): T[] {
+    const values: T[] = [];
+    const { cells, count } = this.#lines;
+    for (let i = 0; i < count; i++) {
+      if (cells[i * LINE_CELLS + 5] !== id) continue;
+      const { from, to } = this.#readHeader(i);
+      const source = { text: this.text, tape: this.#tape as Tape };
+      for (const record of valueRecords(source.tape, from, to)) values.push(make(source, record));
+    }
+    return values;
+  }
+}
+
+/** A header value on one line: line ends of folding and the white space behind them become one space (RFC 3261 §7.3.1). */
+export function unfolded(text: string, at: Span): string {
+  const value = text.slice(at.start, at.end);
+  return value.includes('\n') ? value.replace(/[ \t]*\r?\n[ \t]*/g, ' ') : value;
+}
+
+const startsWithVersion = /^SIP\/\d+\.\d+(?=\s|$)/i;
+const endsWithVersion = /(?:^|[ \t])([A-Za-z]+\/\d+\.\d+)[ \t]*$/;
+
+/** Tolerates surplus white space between the parts; what rules need to see of it is in the text. */
+function readStartLine(text: string, end: number): StartLine {
+  const line = text.slice(0, end);
+  const span = { start: 0, end };
+  const from = skipSpace(line, 0, end);
+  const version = startsWithVersion.exec(from === 0 ? line : line.slice(from));
+  if (version) return readStatusLine(line, from, from + version[0].length, span);
+  let methodEnd = from;
+  while (methodEnd < end && isTokenChar(line.charCodeAt(methodEnd))) methodEnd++;
+  const last = endsWithVersion.exec(line);
+  if (methodEnd === from || !last || !isBlank(line.charCodeAt(methodEnd))) return { kind: 'malformed', span };
+  const lastWord = last[1] as string;
+  const versionStart = line.lastIndexOf(lastWord);
+  const uriStart = skipSpace(line, methodEnd, end);
+  let uriEnd = versionStart;
+  while (uriEnd > uriStart && isBlank(line.charCodeAt(uriEnd - 1))) uriEnd--;
+  if (uriEnd <= uriStart || !/^SIP\//i.test(lastWord)) return { kind: 'malformed', span };
+  const tape = newTape(16);
+  readUri(line, uriStart, uriEnd, false, tape);
+  return {
+    kind: 'request',
+    span,
+    method: line.slice(from, methodEnd),
+    methodSpan: { start: from, end: methodEnd },
+    uri: uriAt({ text: line, tape }, 0),
+    version: lastWord,
+    versionSpan: { start: versionStart, end: versionStart + lastWord.length },
+  };
+}
+
+const isBlank = (c: number): boolean => c === SPACE || c === TAB;
+
+function readStatusLine(line: string, from: number, versionEnd: number, span: Span): StartLine {
+  const end = line.length;
+  const statusStart = skipSpace(line, versionEnd, end);
+  let statusEnd = statusStart;
+  while (statusEnd < end && isDigit(line.charCodeAt(statusEnd))) statusEnd++;
+  if (statusEnd === statusStart || (statusEnd < end && !isBlank(line.charCodeAt(statusEnd)))) return { kind: 'malformed', span };
+  const reasonStart = Math.min(end, statusEnd + 1);
+  return {
+    kind: 'response',
+    span,
+    version: line.slice(from, versionEnd),
+    versionSpan: { start: from, end: versionEnd },
+    status: Number(line.slice(statusStart, statusEnd)),
+    statusSpan: { start: statusStart, end: statusEnd },
+    reason: line.slice(reasonStart, end),
+    reasonSpan: { start: reasonStart, end },
+  };
+}

@@ -1,0 +1,260 @@
+import { type Digest, factsOf } from '../rules/digest';
+import { checkMessage, type MessageFinding, type RuleSet } from '../rules/engine';
+import type { FrameId } from '../rules/rule';
+import { hopOf } from '../sip/hop';
+import { SipMessage } from '../sip/message';
+import type { Span } from '../text/span';
+import type { Frame, TraceFormat } from './frame';
+import { messageText, toFrame } from './frame';
+import { detectFormats, formatOf, HEAD, splitFrames } from './split';
+
+/** A text as the trace reads it: never as a whole, so that a store in pieces can serve. */
+export interface TextSource {
+  readonly length: number;
+  slice(start: number, end: number): string;
+}
+
+/** One message of a trace: where it stands now, and what was found in it. */
+export interface Entry {
+  readonly id: FrameId;
+  /** Moves with edits above it. */
+  start: number;
+  readonly frame: Frame;
+  readonly facts: readonly string[];
+  findings: readonly MessageFinding[];
+  /** What the rules asked the digest. */
+  asked: readonly string[];
+}
+
+export interface TraceOptions {
+  readonly rules: RuleSet;
+  /** Each character is one octet: the bytes were no UTF-8. */
+  readonly bytes?: boolean;
+}
+
+/**
+ * The messages of one text with their findings, kept while the text is edited. After `edit` everything is as if the text
+ * had been read anew (a property of the tests), but only frames around the edit were.
+ */
+export class Trace {
+  readonly source: TextSource;
+  readonly entries: Entry[] = [];
+  #formats: readonly TraceFormat[];
+  #options: TraceOptions;
+  readonly #stating = new Map<string, Set<Entry>>();
+  readonly #asking = new Map<string, Set<Entry>>();
+  #nextId: FrameId = 1;
+
+  constructor(source: TextSource, options: TraceOptions) {
+    this.source = source;
+    this.#options = options;
+    this.#formats = detectFormats(source.slice(0, HEAD));
+    const placed = [...splitFrames(source.slice(0, source.length), this.#formats)];
+    this.#replace(
+      0,
+      0,
+      placed.map(({ start, frame }) => this.#entry(start, frame)),
+    );
+  }
+
+  /** The format that most of the trace is written in. */
+  get format(): TraceFormat {
+    return this.#formats[0] as TraceFormat;
+  }
+
+  get formats(): readonly TraceFormat[] {
+    return this.#formats;
+  }
+
+  message(entry: Entry): SipMessage {
+    return openMessage(entry.frame, this.source.slice(entry.start, entry.start + entry.frame.length), this.#options.bytes);
+  }
+
+  /** A span of an entry's message as a span of the whole text. */
+  spanOf(entry: Entry, at: Span): Span {
+    const start = entry.start + toFrame(entry.frame, at.start);
+    return { start, end: Math.max(start, entry.start + toFrame(entry.frame, at.end)) };
+  }
+
+  /** Index of the entry whose frame holds the offset, or of the last one before it; -1 before the first. */
+  indexAt(offset: number): number {
+    let low = -1;
+    let high = this.entries.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.entries[middle] as Entry).start <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** The entry whose frame holds the offset. */
+  entryAt(offset: number): Entry | undefined {
+    const entry = this.entries[this.indexAt(offset)];
+    return entry && offset <= entry.start + entry.frame.length ? entry : undefined;
+  }
+
+  entryOf(id: FrameId): Entry | undefined {
+    return this.entries.find((entry) => entry.id === id);
+  }
+
+  /** Judges all messages anew, by other rules or severities. */
+  setRules(rules: RuleSet): void {
+    this.#options = { ...this.#options, rules };
+    for (const entry of this.entries) this.#judge(entry);
+  }
+
+  /**
+   * Takes up an edit that the source has been through already: `removed` units at `offset` became `inserted`.
+   * Returns the range of entries that are new.
+   */
+  edit(offset: number, removed: number, inserted: number): { from: number; to: number } {
+    const delta = inserted - removed;
+    if (offset < HEAD) {
+      const formats = detectFormats(this.source.slice(0, HEAD));
+      if (formats.length !== this.#formats.length || formats.some((format, i) => format !== this.#formats[i])) {
+        this.#formats = formats;
+        return this.#reread(0, 0, this.entries.length, delta);
+      }
+    }
+    // A frame's end depends on the line behind it, so the frame before the one that was hit is read again as well, and one more for the
+    // text between them.
+    const first = Math.max(0, this.indexAt(offset) - 2);
+    const from = first === 0 ? 0 : (this.entries[first] as Entry).start;
+    const firstBehind = this.entries.findIndex((entry, i) => i >= first && entry.start > offset + removed);
+    return this.#reread(from, first, firstBehind < 0 ? this.entries.length : firstBehind, delta);
+  }
+
+  /** Reads frames from offset `from` on, in place of the entries `first` to at least `behind`, until an old frame is met where it must be. */
+  #reread(from: number, first: number, behind: number, delta: number): { from: number; to: number } {
+    for (let window = 65_536; ; window *= 4) {
+      const end = Math.min(this.source.length, this.#startOf(behind, delta, from) + window);
+      const isWhole = end === this.source.length;
+      const fresh: Entry[] = [];
+      let next = behind;
+      let met = false;
+      for (const { start, frame } of splitFrames(this.source.slice(from, end), this.#formats)) {
+        const at = from + start;
+        while (next < this.entries.length && (this.entries[next] as Entry).start + delta < at) next++;
+        const old = this.entries[next];
+        if (old && old.start + delta === at) {
+          met = true;
+          break;
+        }
+        fresh.push(this.#entry(at, frame));
+      }
+      // What stands at the end of the window may go on behind it.
+      const last = fresh.at(-1);
+      if (met && (!last || last.start + last.frame.length + LOOK_AHEAD < end)) return this.#finish(first, next, fresh, delta);
+      if (isWhole) return this.#finish(first, met ? next : this.entries.length, fresh, delta);
+    }
+  }
+
+  #startOf(index: number, delta: number, from: number): number {
+    const entry = this.entries[index];
+    return entry ? entry.start + delta : from;
+  }
+
+  #finish(first: number, behind: number, fresh: Entry[], delta: number): { from: number; to: number } {
+    for (let i = behind; i < this.entries.length; i++) (this.entries[i] as Entry).start += delta;
+    this.#replace(first, behind, fresh);
+    return { from: first, to: first + fresh.length };
+  }
+
+  #entry(start: number, frame: Frame): Entry {
+    return { id: this.#nextId++, start, frame, facts: [], findings: [], asked: [] };
+  }
+
+  /** Puts entries in the place of others and judges them, and those whose questions have other answers now. */
+  #replace(first: number, behind: number, fresh: Entry[]): void {
+    /** Facts that come or go, and whether anybody stated them before. */
+    const touched = new Map<string, boolean>();
+    const gone = this.entries.slice(first, behind);
+    for (const entry of gone) {
+      for (const fact of entry.facts) {
+        if (!touched.has(fact)) touched.set(fact, true);
+        this.#unset(this.#stating, fact, entry);
+      }
+      for (const question of entry.asked) this.#unset(this.#asking, question, entry);
+    }
+    // No spread: a trace can have more messages than a call takes arguments.
+    const tail = this.entries.slice(behind);
+    this.entries.length = first;
+    for (const entry of fresh) this.entries.push(entry);
+    for (const entry of tail) this.entries.push(entry);
+    const opened = fresh.map((entry) => {
+      const message = this.message(entry);
+      const facts = factsOf(message, this.#hop(entry, message));
+      (entry as { facts: readonly string[] }).facts = facts;
+      for (const fact of facts) {
+        if (!touched.has(fact)) touched.set(fact, this.#stating.has(fact));
+        this.#set(this.#stating, fact, entry);
+      }
+      return fresh.length < MANY ? message : undefined;
+    });
+    for (const [i, entry] of fresh.entries()) this.#judge(entry, opened[i]);
+    const again = new Set<Entry>();
+    for (const [fact, wasStated] of touched) {
+      for (const entry of this.#asking.get(whoStates(fact)) ?? []) again.add(entry);
+      if (wasStated === this.#stating.has(fact)) continue;
+      for (const entry of this.#asking.get(isStated(fact)) ?? []) again.add(entry);
+    }
+    for (const entry of fresh) again.delete(entry);
+    for (const entry of again) this.#judge(entry);
+  }
+
+  #judge(entry: Entry, message: SipMessage = this.message(entry)): void {
+    for (const question of entry.asked) this.#unset(this.#asking, question, entry);
+    const asked = new Set<string>();
+    const trace: Digest = {
+      isStated: (fact) => {
+        asked.add(isStated(fact));
+        return this.#stating.has(fact);
+      },
+      framesStating: (fact) => {
+        asked.add(whoStates(fact));
+        const frames: FrameId[] = [];
+        for (const other of this.#stating.get(fact) ?? []) {
+          if (other !== entry) frames.push(other.id);
+          if (frames.length === MOST_FRAMES) break;
+        }
+        return frames;
+      },
+    };
+    const { loses } = formatOf(entry.frame.format);
+    entry.findings = checkMessage(message, { hop: this.#hop(entry, message), loses, trace }, this.#options.rules);
+    entry.asked = asked.size > 0 ? [...asked] : nothing;
+    for (const question of asked) this.#set(this.#asking, question, entry);
+  }
+
+  #hop(entry: Entry, message: SipMessage) {
+    return hopOf(message, entry.frame, formatOf(entry.frame.format).loses);
+  }
+
+  #set(index: Map<string, Set<Entry>>, fact: string, entry: Entry): void {
+    const entries = index.get(fact);
+    if (entries) entries.add(entry);
+    else index.set(fact, new Set([entry]));
+  }
+
+  #unset(index: Map<string, Set<Entry>>, fact: string, entry: Entry): void {
+    const entries = index.get(fact);
+    entries?.delete(entry);
+    if (entries?.size === 0) index.delete(fact);
+  }
+}
+
+/** The two questions that a rule can ask of a fact: the first has another answer only when the last frame that stated it is gone. */
+const isStated = (fact: string): string => `? ${fact}`;
+const whoStates = (fact: string): string => `who ${fact}`;
+
+const nothing: readonly string[] = [];
+const MOST_FRAMES = 8;
+const LOOK_AHEAD = 65_536;
+/** So many new messages at once are opened twice rather than kept. */
+const MANY = 1000;
+
+/** The message of a frame. `text` is the text of the frame. */
+export function openMessage(frame: Frame, text: string, bytes?: boolean): SipMessage {
+  return new SipMessage(messageText(frame, text), { bytes, cut: frame.cut });
+}

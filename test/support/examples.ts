@@ -1,0 +1,39 @@
+import { type Digest, factsOf } from '#core/rules/digest';
+import { checkMessage, type MessageFinding, selectRules } from '#core/rules/engine';
+import type { ExampleCase, ExampleFraming, Rule } from '#core/rules/rule';
+import { hopOf } from '#core/sip/hop';
+import { SipMessage } from '#core/sip/message';
+import { unmarked } from './marked';
+
+/** An example as a case, with the profile in which the rule runs. */
+export function caseOf(rule: Rule, example: string | ExampleCase): ExampleCase & { profile: 'practical' | 'strict' } {
+  const given = typeof example === 'string' ? { text: example } : example;
+  return { ...given, profile: given.profile ?? (rule.severity.practical === 'off' ? 'strict' : 'practical') };
+}
+
+const frameOf = (framing: ExampleFraming | undefined) => ({
+  source: framing?.from,
+  destination: framing?.to,
+  transport: framing?.transport,
+});
+
+/** Runs one rule over one message text (without marks), as the trace does: LF line ends, framing and other messages as the case says. */
+export function runRule(rule: Rule, text: string, example: ExampleCase & { profile: 'practical' | 'strict' }): MessageFinding[] {
+  const message = new SipMessage(text);
+  const loses =
+    example.framing?.loses ?? (example.framing?.transport ? ['lineEnds' as const] : ['transport' as const, 'lineEnds' as const]);
+  const hop = hopOf(message, frameOf(example.framing), loses);
+  const own = factsOf(message, hop);
+  const others = (example.others ?? []).map((other) => {
+    const sibling = new SipMessage(unmarked(other.text));
+    return factsOf(sibling, hopOf(sibling, frameOf(other.framing), loses));
+  });
+  const trace: Digest = {
+    isStated: (fact) => own.includes(fact) || others.some((facts) => facts.includes(fact)),
+    framesStating: (fact) => others.flatMap((facts, i) => (facts.includes(fact) ? [i + 1] : [])),
+  };
+  const rules = selectRules([rule], example.profile, {
+    [rule.id]: rule.severity[example.profile] === 'off' ? 'info' : rule.severity[example.profile],
+  });
+  return checkMessage(message, { hop, loses, trace }, rules);
+}
