@@ -1,6 +1,8 @@
-// Writes the registries (all.gen.ts) from the files beside them. With --check it writes nothing and fails where one is not current.
+// Writes what is derived from the code: the registries (all.gen.ts), and in package.json and README.md the settings, commands and
+// rules. With --check it writes nothing and fails where one is not current.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { manifestParts } from './manifest.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const core = join(root, 'server/core');
@@ -19,7 +21,7 @@ function registry(folder, skip, { type, from, name, local }) {
   return [join(core, folder, 'all.gen.ts'), lines.join('\n')];
 }
 
-export const generated = [
+const registries = [
   registry('rules', ['all.gen.ts'], { type: 'Rule', from: './rule', name: 'rules', local: false }),
   registry('trace/formats', ['all.gen.ts'], { type: 'TraceFormat', from: '../frame', name: 'formats', local: true }),
 ];
@@ -32,10 +34,18 @@ const read = (path) => {
   }
 };
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const stale = generated.filter(([path, text]) => read(path) !== text);
-  if (process.argv.includes('--check')) {
-    for (const [path] of stale) console.error(`not current: ${path}; run npm run generate`);
-    process.exitCode = stale.length > 0 ? 1 : 0;
-  } else for (const [path, text] of stale) writeFileSync(path, text);
+const isCheck = process.argv.includes('--check');
+
+function settle(parts) {
+  for (const [path, text] of parts) {
+    if (read(path) === text) continue;
+    if (isCheck) {
+      console.error(`not current: ${path}; run npm run generate`);
+      process.exitCode = 1;
+    } else writeFileSync(path, text);
+  }
 }
+
+// The registries first: the other parts are read from the code, which has to know its files.
+settle(registries);
+settle(await manifestParts(root));

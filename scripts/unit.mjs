@@ -1,5 +1,6 @@
 // Bundles test files into one and runs them by node:test. Arguments are parts of file names; none means all that need no editor.
-// One bundle because a process for each file costs more than the tests do.
+// --report=FILE also writes the results as JSON; other options go to node:test. One bundle because a process for each file costs
+// more than the tests do.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,8 @@ import { build } from 'esbuild';
 
 const root = new URL('..', import.meta.url).pathname;
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
+const report = process.argv.find((word) => word.startsWith('--report='))?.slice('--report='.length);
+const options = process.argv.slice(2).filter((word) => word.startsWith('--') && !word.startsWith('--report='));
 const files = readdirSync(join(root, 'test'), { recursive: true })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.test.ts') && !/^(?:host|ui|views)\//.test(file))
@@ -26,5 +28,7 @@ await build({
   outfile: out,
   logLevel: 'warning',
 });
+const reporters = [`--test-reporter=${join(root, 'scripts/report-json.mjs')}`, `--test-reporter-destination=${report}`];
+if (report) options.push('--test-reporter=spec', '--test-reporter-destination=stdout', ...reporters);
 const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...options, out], { stdio: 'inherit', cwd: root });
 process.exitCode = run.status ?? 1;

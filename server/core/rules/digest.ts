@@ -1,6 +1,7 @@
 import type { Hop } from '../sip/hop';
 import type { SipMessage } from '../sip/message';
 import { isClear } from '../sip/next-hop';
+import { tagOf, textOfUri } from '../sip/roles';
 import { hostName, type Socket } from '../sip/socket';
 import type { FrameId } from './rule';
 
@@ -24,9 +25,28 @@ export const socketFact = (transport: string, socket: Socket): string => `socket
 /** A key with this fingerprint crossed a hop in clear, in the transaction of this Call-ID and CSeq. */
 export const clearKeyFact = (callId: string, cseq: number, keyId: string): string => `key ${keyId} ${cseq} ${callId}`;
 
+/** Some key crossed a hop in clear in that transaction. */
+export const clearLegFact = (callId: string, cseq: number): string => `keys ${cseq} ${callId}`;
+
+/** Proxies recorded themselves in this call, so that its later requests go to them and not to a Contact. */
+export const routedFact = (callId: string): string => `routed ${callId}`;
+
+/** A 3xx sent a caller to that sips: URI. */
+export const redirectFact = (uri: string): string => `redirect ${uri}`;
+
 /** The trace shows that `transport` is really spoken on that port of that host. */
 export function isSpokenOn(digest: Digest, transport: string, host: string, port: number): boolean {
   return digest.isStated(socketFact(transport, { host: hostName(host), port }));
+}
+
+/**
+ * Later requests to the Contact of this message may go to a proxy first, so that the Contact says nothing of this hop. Proxies need not
+ * record themselves again inside a dialog (RFC 3261 §16.6 step 4), so a missing Record-Route proves nothing there.
+ */
+export function mayBeRouted(message: SipMessage, digest: Digest): boolean {
+  if (message.has('Record-Route')) return true;
+  if (message.isRequest) return tagOf(message.to) !== undefined && message.vias.length > 1;
+  return message.callId !== undefined && digest.isStated(routedFact(message.callId));
 }
 
 /** What a frame states. */
@@ -38,7 +58,19 @@ export function factsOf(message: SipMessage, hop: Hop): readonly string[] {
   }
   if (hop.transport && isClear(hop.transport) && message.text.includes('inline:')) {
     const { callId, cseq } = message;
-    if (callId !== undefined && cseq) for (const key of sdesKeysOf(message)) facts.push(clearKeyFact(callId, cseq.number, key.id));
+    const keys = callId !== undefined && cseq ? sdesKeysOf(message) : [];
+    if (callId !== undefined && cseq && keys.length > 0) {
+      facts.push(clearLegFact(callId, cseq.number));
+      for (const key of keys) facts.push(clearKeyFact(callId, cseq.number, key.id));
+    }
+  }
+  if (message.status >= 300 && message.status < 400) {
+    for (const { uri } of message.contacts) if (uri?.isSips) facts.push(redirectFact(textOfUri(message, uri)));
+  }
+  // A Route inside a dialog is its route set; one in a first request is only the sender's outbound proxy.
+  if (message.has('Record-Route') || (message.has('Route') && tagOf(message.to))) {
+    const { callId } = message;
+    if (callId !== undefined) facts.push(routedFact(callId));
   }
   return facts;
 }

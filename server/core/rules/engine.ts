@@ -49,7 +49,7 @@ export function checkMessage(message: SipMessage, facts: MessageFacts, rules: Ru
       rule.check(message, context, (at, text, extras) => {
         findings.push({
           rule: rule.id,
-          severity,
+          severity: extras?.atMost ? weaker(severity, extras.atMost) : severity,
           at,
           message: maskSecrets(text),
           remedy: extras?.remedy ?? rule.remedy,
@@ -70,3 +70,6 @@ export function checkMessage(message: SipMessage, facts: MessageFacts, rules: Ru
   }
   return findings.length > 1 ? findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end) : findings;
 }
+
+const grades: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+const weaker = (a: Severity, b: Severity): Severity => (grades.indexOf(a) > grades.indexOf(b) ? a : b);

@@ -26,6 +26,8 @@ export interface Fix {
 }
 
 export interface ReportExtras {
+  /** Where this case weighs less than the others of its rule. */
+  readonly atMost?: Severity;
   readonly fix?: Fix;
   /** Where the rule's remedy depends on what was found. */
   readonly remedy?: string;

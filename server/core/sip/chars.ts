@@ -29,7 +29,7 @@ export const isTokenChar = (c: number): boolean => c < 128 && tokenTable[c] === 
 export const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 
 /** Linear white space, line ends of folded lines included. */
-export const isSpace = (c: number): boolean => c === SPACE || c === TAB || c === CR || c === LF;
+export const isSpace = (c: number): boolean => c <= SPACE && (c === SPACE || c === TAB || c === CR || c === LF);
 
 export function isToken(text: string, start = 0, end = text.length): boolean {
   if (start >= end) return false;

@@ -131,7 +131,7 @@ function bucketOf(length: number, first: number, last: number): number {
 function addSpelling(spelling: string, id: number): void {
   const lower = spelling.toLowerCase();
   const bucket = bucketOf(lower.length, lower.charCodeAt(0), lower.charCodeAt(lower.length - 1));
-  spellings.push(lower);
+  spellings.push(spelling);
   spellingIds.push(id);
   next.push(buckets[bucket] ?? 0);
   buckets[bucket] = spellings.length - 1;
@@ -148,18 +148,23 @@ export function lookUpHeader(text: string, start: number, end: number): number {
   if (length <= 0) return UNKNOWN_HEADER;
   let entry = buckets[bucketOf(length, text.charCodeAt(start), text.charCodeAt(end - 1))] ?? 0;
   while (entry !== 0) {
-    const spelling = spellings[entry] ?? '';
-    if (spelling.length === length && sameLetters(text, start, spelling)) return spellingIds[entry] ?? UNKNOWN_HEADER;
-    entry = next[entry] ?? 0;
+    const spelling = spellings[entry] as string;
+    // As the table writes it, which is how nearly everybody does, it compares at once.
+    if (spelling.length === length && (text.startsWith(spelling, start) || sameLetters(text, start, spelling)))
+      return spellingIds[entry] as number;
+    entry = next[entry] as number;
   }
   return UNKNOWN_HEADER;
 }
 
-function sameLetters(text: string, start: number, lower: string): boolean {
-  for (let i = 0; i < lower.length; i++) {
-    const want = lower.charCodeAt(i);
+/** The number of the header of that name, in any letter case and in long or compact form. */
+export const headerIdOf = (name: string): number => lookUpHeader(name, 0, name.length);
+
+function sameLetters(text: string, start: number, spelling: string): boolean {
+  for (let i = 0; i < spelling.length; i++) {
+    const want = spelling.charCodeAt(i);
     const have = text.charCodeAt(start + i);
-    if (have !== want && !(want >= 97 && want <= 122 && have === want - 32)) return false;
+    if (have !== want && ((have ^ want) !== 32 || (want | 32) < 97 || (want | 32) > 122)) return false;
   }
   return true;
 }

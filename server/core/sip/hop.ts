@@ -19,7 +19,11 @@ export interface Hop {
   readonly isLoopback: boolean;
 }
 
-export function hopOf(message: SipMessage, frame: Pick<Frame, 'source' | 'destination' | 'transport'>, loses: readonly Loss[]): Hop {
+type Ends = Pick<Frame, 'source' | 'destination' | 'transport' | 'isAsReceived'>;
+
+export function hopOf(message: SipMessage, frame: Ends, loses: readonly Loss[]): Hop {
+  // What is printed as it was received says nothing of the hop on which it was sent.
+  if (frame.isAsReceived) return hopOf(message, {}, loses);
   const word = message.topVia?.transport ?? '';
   const via = isTransport(word) ? word : undefined;
   const framing = framingTransport(frame.transport, via, loses);

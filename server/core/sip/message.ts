@@ -1,8 +1,10 @@
 import type { Span } from '../text/span';
 import { type BodyPart, bodyPartsOf } from './body';
-import { isDigit, isTokenChar, SPACE, skipSpace, TAB } from './chars';
+import { GREATER, isDigit, isTokenChar, LESS, SPACE, skipSpace, TAB } from './chars';
+import { codesOf } from './codes';
 import { grammarOf, type HeaderName, headerId, headerNameOf, UNKNOWN_HEADER } from './header-names';
 import { type HeaderLines, indexMessage, LINE_CELLS, newHeaderLines } from './message-index';
+import { type PlacedUri, urisOf } from './message-uris';
 import {
   type Address,
   addressAt,
@@ -17,7 +19,7 @@ import {
   viaAt,
 } from './parts';
 import { readSdp, type Sdp } from './sdp';
-import { newTape, type Tape } from './tape';
+import { CELLS, newTape, type Tape } from './tape';
 import { readUri } from './uri';
 import { readValue } from './values';
 
@@ -55,19 +57,18 @@ export class SipMessage {
   readonly #lines: HeaderLines;
   #startLine?: StartLine;
   #headers?: readonly Header[];
-  #tape?: Tape;
-  /** The tape's records of header i lie between tapeEnds[i - 1] and tapeEnds[i]; read in order of need, so each has its own tape range. */
-  readonly #read = new Map<number, { from: number; to: number }>();
+  #read?: Tapes;
   #vias?: readonly Via[];
   readonly #addresses = new Map<number, readonly Address[]>();
+  #uris?: readonly PlacedUri[];
   #bodies?: readonly BodyPart[];
   #sdp?: Sdp | null;
 
   constructor(text: string, options: MessageOptions = {}) {
     this.text = text;
     this.options = options;
-    this.#lines = newHeaderLines(32);
-    indexMessage(text, 0, text.length, this.#lines);
+    indexMessage(text, 0, text.length, lineScratch);
+    this.#lines = { ...lineScratch, cells: lineScratch.cells.slice(0, lineScratch.count * LINE_CELLS) };
   }
 
   get startLine(): StartLine {
@@ -186,6 +187,12 @@ export class SipMessage {
     return this.addresses('To')[0];
   }
 
+  /** Every sip: and sips: URI of the start line and the address headers, with where it stands. */
+  get uris(): readonly PlacedUri[] {
+    this.#uris ??= urisOf(this);
+    return this.#uris;
+  }
+
   /** The items of any other header, over all its lines: option tags, media types, warnings, challenges. */
   items(name: HeaderName): Item[] {
     return this.#indexOf(name) < 0 ? [] : this.#valuesOf(headerId(name), itemAt);
@@ -193,35 +200,31 @@ export class SipMessage {
 
   /** The items of one header line. */
   itemsOf(header: Header): Item[] {
-    const { from, to } = this.#readHeader(this.headers.indexOf(header));
-    const tape = this.#tape as Tape;
+    const { tape, from, to } = this.#readHeader(this.headers.indexOf(header));
     return valueRecords(tape, from, to).map((record) => itemAt({ text: this.text, tape }, record));
   }
 
   /** The addresses of one header line. */
   addressesOf(header: Header): Address[] {
-    const { from, to } = this.#readHeader(this.headers.indexOf(header));
-    const tape = this.#tape as Tape;
+    const { tape, from, to } = this.#readHeader(this.headers.indexOf(header));
     return valueRecords(tape, from, to).map((record) => addressAt({ text: this.text, tape }, record));
   }
 
   /** The Via values of one header line. */
   viasOf(header: Header): Via[] {
-    const { from, to } = this.#readHeader(this.headers.indexOf(header));
-    const tape = this.#tape as Tape;
+    const { tape, from, to } = this.#readHeader(this.headers.indexOf(header));
     return valueRecords(tape, from, to).map((record) => viaAt({ text: this.text, tape }, record));
   }
 
   /** Separators of one header line that separate nothing and stand between its values. */
   faultsOf(header: Header): Fault[] {
-    const { from, to } = this.#readHeader(this.headers.indexOf(header));
-    return faultsBetween(this.#tape as Tape, from, to);
+    const { tape, from, to } = this.#readHeader(this.headers.indexOf(header));
+    return faultsBetween(tape, from, to);
   }
 
   /** The tape of one header line: which records of the tape are its own. For token-wise readers such as colouring. */
   tapeOf(header: Header): { tape: Tape; from: number; to: number } {
-    const { from, to } = this.#readHeader(this.headers.indexOf(header));
-    return { tape: this.#tape as Tape, from, to };
+    return this.#readHeader(this.headers.indexOf(header));
   }
 
   get callId(): string | undefined {
@@ -289,18 +292,15 @@ export class SipMessage {
     return { name, id, nameSpan, value, start, end: value.end, line: { start, end: cells[at + 4] as number } };
   }
 
-  #readHeader(i: number): { from: number; to: number } {
-    let range = this.#read.get(i);
-    if (!range) {
-      this.#tape ??= newTape();
-      const from = this.#tape.length;
-      const at = i * LINE_CELLS;
-      const { cells } = this.#lines;
-      readValue(this.text, cells[at + 2] as number, cells[at + 3] as number, grammarOf(cells[at + 5] as number), this.#tape);
-      range = { from, to: this.#tape.length };
-      this.#read.set(i, range);
-    }
-    return range;
+  /** All header values on one tape, read at once when the first is asked for. */
+  get #tapes(): Tapes {
+    this.#read ??= readValues(this.text, this.#lines);
+    return this.#read;
+  }
+
+  #readHeader(i: number): { tape: Tape; from: number; to: number } {
+    const { tape, ends } = this.#tapes;
+    return { tape, from: ends[i - 1] ?? 0, to: ends[i] ?? 0 };
   }
 
   #valuesOf<T>(id: number, make: (source: { text: string; tape: Tape }, record: number) => T): T[] {
@@ -308,12 +308,33 @@ export class SipMessage {
     const { cells, count } = this.#lines;
     for (let i = 0; i < count; i++) {
       if (cells[i * LINE_CELLS + 5] !== id) continue;
-      const { from, to } = this.#readHeader(i);
-      const source = { text: this.text, tape: this.#tape as Tape };
-      for (const record of valueRecords(source.tape, from, to)) values.push(make(source, record));
+      const { tape, from, to } = this.#readHeader(i);
+      const source = { text: this.text, tape };
+      for (const record of valueRecords(tape, from, to)) values.push(make(source, record));
     }
     return values;
   }
+}
+
+const lineScratch: HeaderLines = newHeaderLines(64);
+const tapeScratch: Tape = newTape(512);
+
+interface Tapes {
+  readonly tape: Tape;
+  /** Behind the last record of each header line. */
+  readonly ends: readonly number[];
+}
+
+function readValues(text: string, { cells, count }: HeaderLines): Tapes {
+  const codes = codesOf(text);
+  const ends: number[] = [];
+  tapeScratch.length = 0;
+  for (let i = 0; i < count; i++) {
+    const at = i * LINE_CELLS;
+    readValue(codes, cells[at + 2] as number, cells[at + 3] as number, grammarOf(cells[at + 5] as number), tapeScratch);
+    ends.push(tapeScratch.length);
+  }
+  return { tape: { cells: tapeScratch.cells.slice(0, tapeScratch.length * CELLS), length: tapeScratch.length }, ends };
 }
 
 /** A header value on one line: line ends of folding and the white space behind them become one space (RFC 3261 §7.3.1). */
@@ -342,8 +363,11 @@ function readStartLine(text: string, end: number): StartLine {
   let uriEnd = versionStart;
   while (uriEnd > uriStart && isBlank(line.charCodeAt(uriEnd - 1))) uriEnd--;
   if (uriEnd <= uriStart || !/^SIP\//i.test(lastWord)) return { kind: 'malformed', span };
+  // Brackets do not belong here (RFC 3261 §7.1), but what stands in them is the URI that was meant.
+  const opens = line.charCodeAt(uriStart) === LESS ? 1 : 0;
+  const closes = line.charCodeAt(uriEnd - 1) === GREATER && uriEnd - 1 > uriStart ? 1 : 0;
   const tape = newTape(16);
-  readUri(line, uriStart, uriEnd, false, tape);
+  readUri(codesOf(line), uriStart + opens, uriEnd - closes, opens + closes > 0, tape);
   return {
     kind: 'request',
     span,

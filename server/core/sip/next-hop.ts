@@ -17,7 +17,7 @@ export const isClear = (transport: string): boolean => isTransport(transport) &&
  * Where a request to a URI goes by RFC 3263 §4.1 and §4.2, as far as it can be told without asking DNS.
  *
  * `known`: the URI itself decides. `dns`: a domain without port and transport, NAPTR and SRV decide, and they may lead to TLS.
- * `unknown`: not a SIP URI, or a transport that nobody knows. `port` is the one that is used where no SRV record says another.
+ * `unknown`: not a SIP URI, no readable host and port, or a transport that nobody knows. `port` is the one that is used where no SRV record says another.
  * `explicit` is true where a transport parameter or sips decides rather than the default.
  */
 export type NextHop =
@@ -26,7 +26,7 @@ export type NextHop =
   | { kind: 'unknown' };
 
 export function nextHop(uri: SipUri): NextHop {
-  if (!uri.isSip) return { kind: 'unknown' };
+  if (!uri.isSip || uri.host === '' || Number.isNaN(uri.port)) return { kind: 'unknown' };
   const maddr = param(uri.params, 'maddr')?.value;
   const host = maddr ?? uri.host;
   const word = param(uri.params, 'transport')?.value?.toUpperCase();

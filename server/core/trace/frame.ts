@@ -45,6 +45,8 @@ export interface Frame {
   readonly transport?: string;
   /** The writer cut the message off. */
   readonly cut?: true;
+  /** A sent message, printed as it had come in: what this host put in (its Via, Record-Route, Request-URI) is not to be seen. */
+  readonly isAsReceived?: true;
 }
 
 /** A message text that is not its source text, with the way back. */

@@ -33,8 +33,17 @@ export function* splitFrames(text: string, active: readonly TraceFormat[], from 
       if (found && (!best || found.start < best.start)) best = found;
     }
     if (!best) return;
+    if (best.frame.format === bare.id) best = upTo(best, upcoming);
     yield best;
     // A frame without length would hold the loop; no format makes one, and a new one that does must not hang the editor.
     at = best.start + Math.max(1, best.frame.length);
   }
+}
+
+/** A bare message knows no framing lines, so one that lacks its end would take the next message's into its headers. */
+function upTo({ start, frame }: PlacedFrame, upcoming: readonly (PlacedFrame | undefined)[]): PlacedFrame {
+  let end = start + frame.length;
+  for (const next of upcoming) if (next && next.start > start && next.start < end) end = next.start;
+  const length = end - start;
+  return length === frame.length ? { start, frame } : { start, frame: { ...frame, length, payload: { start: 0, end: length } } };
 }

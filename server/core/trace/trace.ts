@@ -213,12 +213,8 @@ export class Trace {
       },
       framesStating: (fact) => {
         asked.add(whoStates(fact));
-        const frames: FrameId[] = [];
-        for (const other of this.#stating.get(fact) ?? []) {
-          if (other !== entry) frames.push(other.id);
-          if (frames.length === MOST_FRAMES) break;
-        }
-        return frames;
+        const others = [...(this.#stating.get(fact) ?? nobody)].filter((other) => other !== entry).sort((a, b) => a.start - b.start);
+        return others.slice(0, MOST_FRAMES).map((other) => other.id);
       },
     };
     const { loses } = formatOf(entry.frame.format);
@@ -249,6 +245,7 @@ const isStated = (fact: string): string => `? ${fact}`;
 const whoStates = (fact: string): string => `who ${fact}`;
 
 const nothing: readonly string[] = [];
+const nobody: ReadonlySet<Entry> = new Set();
 const MOST_FRAMES = 8;
 const LOOK_AHEAD = 65_536;
 /** So many new messages at once are opened twice rather than kept. */

@@ -1,3 +1,4 @@
+import { isSuccess, lacksHeader } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,6 +11,7 @@ export default defineRule({
   examples: [
     `
 SIP/2.0 200 OK
+^^^^^^^^^^^^^^ sip/allow-missing
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
@@ -27,15 +29,27 @@ CSeq: 1 INVITE
 Contact: <sip:bob@198.51.100.20:5061;transport=tls>
 Allow: INVITE, ACK, BYE, CANCEL, OPTIONS
 Content-Length: 0`,
+    `
+SIP/2.0 202 Accepted
+^^^^^^^^^^^^^^^^^^^^ sip/allow-missing
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+SIP/2.0 180 Ringing
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: 2xx to INVITE without Allow, or 2xx to OPTIONS without Allow.
-    // TODO silent: Other responses.
-    // TODO at: the status line
-    // TODO message: The answer does not list Allow, so the peer cannot know whether UPDATE, REFER or INFO may be used.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const { method } = message;
+    if (!isSuccess(message) || (method !== 'INVITE' && method !== 'OPTIONS') || !lacksHeader(message, 'Allow')) return;
+    report(message.startLine.span, 'The answer does not list Allow, so the peer cannot know whether UPDATE, REFER or INFO may be used.');
   },
 });

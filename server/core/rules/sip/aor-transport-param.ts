@@ -1,3 +1,5 @@
+import type { SipUri } from '../../sip/parts';
+import type { Span } from '../../text/span';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -14,7 +16,9 @@ REGISTER sip:example.com SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com;transport=tls>;tag=a1
+                             ^^^^^^^^^^^^^ sip/aor-transport-param
 To: <sip:alice@example.com;transport=tls>
+                           ^^^^^^^^^^^^^ sip/aor-transport-param
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
@@ -29,17 +33,78 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 Content-Length: 0`,
+    // Many gateways write host and port in From and To of an INVITE.
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com:5061;transport=tls>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
+    {
+      profile: 'strict',
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+f: "Alice" <sips:alice@[2001:db8::10]:5061;user=phone;maddr=192.0.2.1?subject=x>;tag=a1
+                                      ^^^^ sip/aor-transport-param
+                                                      ^^^^^^^^^^^^^^^ sip/aor-transport-param
+                                                                     ^^^^^^^^^^ sip/aor-transport-param
+t: sip:bob@example.net;transport=tls
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
+    },
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <tel:+15551234;transport=tls>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: The URI in From or To is sip/sips and has transport, maddr, ttl, lr, method, an explicit port, or a headers part. In practical mode only for REGISTER (there To is the key of the registration) and only for transport, maddr, lr, headers.
-    // TODO silent: user=, and any parameter not listed in Table 1; practical mode and the method is not REGISTER; tel: URIs.
-    // TODO at: the parameter or port
-    // TODO message: {header} carries {param}. An address of record has no transport or port: peers ignore it, but registrars and rules that compare the whole string see another user.
-    // TODO fix: Delete the parameter.
-    // TODO notes: "Many gateways write host:port in From/To of INVITE; hence practical looks at REGISTER only."
-    // TODO rfc: "RFC 3261 Table 1 (belongs to \u00a719.1.1, printed after the heading of \u00a719.1.2): port, method, maddr, ttl, transport, lr, headers are \"-\" in To and From; receivers SHOULD ignore them (\u00a719.1.1)."
-    void message;
-    void context;
-    void report;
+  check(message, { profile }, report) {
+    // A response copies both, and its sender cannot help it.
+    if (!message.isRequest || (profile === 'practical' && message.method !== 'REGISTER')) return;
+    for (const name of ['From', 'To'] as const) {
+      const uri = message.addresses(name)[0]?.uri;
+      if (!uri?.isSip) continue;
+      for (const { at, what, whole } of partsOfAddressOnly(message.text, uri, profile === 'practical')) {
+        report(
+          at,
+          `${name} carries ${what}. An address of record has no transport or port: peers ignore it, but registrars and rules that compare the whole string see another user.`,
+          { fix: { title: `Delete ${what}`, edits: [{ at: whole, text: '' }] } },
+        );
+      }
+    }
   },
 });
+
+const seldom = ['ttl', 'method'];
+const usual = ['transport', 'maddr', 'lr'];
+
+/** What RFC 3261 Table 1 (§19.1.1) does not allow in From and To. `whole` is with the separator in front. */
+function partsOfAddressOnly(text: string, uri: SipUri, onlyUsual: boolean): { at: Span; what: string; whole: Span }[] {
+  const found: { at: Span; what: string; whole: Span }[] = [];
+  if (uri.portSpan && uri.hostSpan && uri.port && !onlyUsual) {
+    found.push({ at: uri.portSpan, what: `port ${uri.port}`, whole: { start: uri.hostSpan.end, end: uri.portSpan.end } });
+  }
+  const names = onlyUsual ? usual : [...usual, ...seldom];
+  for (const { name, start, end } of uri.params) {
+    if (names.includes(name)) found.push({ at: { start, end }, what: text.slice(start, end), whole: { start: start - 1, end } });
+  }
+  const first = uri.headers[0];
+  if (first) {
+    const at = { start: first.start - 1, end: uri.end };
+    found.push({ at, what: 'a part behind "?"', whole: at });
+  }
+  return found;
+}

@@ -1,4 +1,9 @@
+import { isClear, nextHop } from '../../sip/next-hop';
+import { handsOutTarget, kindOf, reusesConnection, textOfUri } from '../../sip/roles';
+import { hostName, writeSocket } from '../../sip/socket';
+import { mayBeRouted } from '../digest';
 import { defineRule } from '../rule';
+import { tlsFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/contact-leaves-tls',
@@ -18,6 +23,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@192.0.2.10>
+          ^^^^^^^^^^^^^^^^^^^^ sip/contact-leaves-tls
 Content-Length: 0`,
     `
 INVITE sip:bob@example.net SIP/2.0
@@ -29,17 +35,150 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: Bob <sip:bob@[2001:db8::7]:5060>;+sip.instance="<urn:uuid:1>"
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/contact-leaves-tls
+Content-Length: 0`,
+    },
+    {
+      // The peer asks the proxy first.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:proxy.example.com:5061;transport=tls;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@10.0.0.5;transport=udp>
+Content-Length: 0`,
+    },
+    {
+      // The answer to a re-INVITE needs no Record-Route; the call has a route set.
+      text: `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 2 INVITE
+Contact: <sip:bob@10.0.0.7>
+Content-Length: 0`,
+      others: [
+        {
+          text: `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:proxy.example.com;transport=tls;lr>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:bob@10.0.0.7>
+Content-Length: 0
+`,
+        },
+      ],
+    },
+    {
+      // A re-INVITE that came through a proxy of the route set.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS proxy.example.com:5061;branch=z9hG4bKp1
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@10.0.0.5>
+Content-Length: 0`,
+    },
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10;transport=tcp>
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/contact-leaves-tls
+Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:5060', to: '198.51.100.20:5060', transport: 'UDP' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10>
+Content-Length: 0`,
+    },
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com>
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10;ob>
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:x7@df7jal23ls0d.invalid;transport=ws>
+Content-Length: 0`,
+    `
+SIP/2.0 302 Moved Temporarily
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:bob@192.0.2.77>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: INVITE, SUBSCRIBE, REFER or UPDATE request, or a 2xx/18x with Contact to one of them, on a TLS hop (framing TLS, or framing unknown and topmost Via TLS); no Record-Route in the message; Contact is sip: and its effective transport is not TLS: transport=udp or tcp, or no transport while host is an IP literal or a port is given.
-    // TODO silent: A Record-Route is present (the next request of the far UA goes there first; the last hop proxy → UA is judged by dialog/next-hop-leaves-tls, since Twilio and others show inner UDP Contacts behind a TLS Record-Route); transport=tls, ws, wss; sips:; host is a domain name without port (NAPTR/SRV can lead to TLS; mention it in the hover); host ends in .invalid; URI has ob, gr or alias=; REGISTER; 3xx; dialog/next-hop-leaves-tls fired on the same URI.
-    // TODO at: the Contact URI
-    // TODO message: This {kind} came over TLS, but Contact {uri} says {transport} to {host}:{port}. The peer will send ACK, BYE or re-INVITE there: unencrypted, and mostly without an answer.
-    // TODO fix: Add ;transport=tls (and 5061 instead of 5060) to Contact.
-    // TODO notes: "Field: freeswitch #2615, doubango #322, linphone-android #2548. Peers that reuse the connection (RFC 5923, outbound, many B2BUAs) do not notice."
-    // TODO rfc: "RFC 3263 \u00a74.1: a sip: URI with numeric host or explicit port and without transport is contacted over UDP. RFC 3261 \u00a718.2.1: an element SHOULD accept requests on whatever its handed-out URI resolves to. RFC 5630 forbids transport=tls; its alternative is a domain name with NAPTR/SRV or RFC 5626 flows."
-    void message;
-    void context;
-    void report;
+  check(message, { hop, trace }, report) {
+    if (!handsOutTarget(message) || (hop.transport !== 'TLS' && hop.transport !== 'TLS-SCTP') || mayBeRouted(message, trace)) return;
+    for (const { uri } of message.contacts) {
+      if (uri?.scheme !== 'sip' || reusesConnection(uri)) continue;
+      const next = nextHop(uri);
+      if (next.kind !== 'known' || !isClear(next.transport) || next.transport === 'WS') continue;
+      const target = writeSocket({ host: hostName(next.host), port: next.port });
+      report(
+        uri,
+        `This ${kindOf(message)} came over TLS, but Contact ${textOfUri(message, uri)} says ${next.transport} to ${target}. The peer will send ACK, BYE or re-INVITE there: unencrypted, and mostly without an answer.`,
+        { fix: tlsFix(uri, 'this Contact') },
+      );
+    }
   },
 });

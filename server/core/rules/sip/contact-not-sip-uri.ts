@@ -1,3 +1,4 @@
+import { isSuccess, textOfUri } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -28,15 +29,31 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:+15551230000@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    `
+SIP/2.0 302 Moved Temporarily
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <mailto:bob@example.net>
+Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+m: "Bob" <bob@example.net>;q=1, TEL:+15551230000;phone-context=x
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: INVITE request or 2xx to INVITE whose Contact URI has another scheme (tel, mailto, …).
-    // TODO silent: REGISTER, 3xx (other schemes allowed).
-    // TODO at: the Contact URI
-    // TODO message: Contact {uri} cannot be called back: in a dialog only sip: and sips: are allowed.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (message.method !== 'INVITE' || !(message.isRequest || isSuccess(message))) return;
+    for (const { uri } of message.contacts) {
+      // Without any scheme it is sip/uri-host-malformed.
+      if (!uri || uri.isSip || uri.scheme === '') continue;
+      report(uri, `Contact ${textOfUri(message, uri)} cannot be called back: in a dialog only sip: and sips: are allowed.`);
+    }
   },
 });

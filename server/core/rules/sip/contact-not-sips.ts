@@ -1,4 +1,6 @@
+import { isSipsRequest } from '../../sip/roles';
 import { defineRule } from '../rule';
+import { sipsFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/contact-not-sips',
@@ -18,6 +20,7 @@ To: <sips:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/contact-not-sips
 Content-Length: 0`,
     `
 INVITE sips:bob@example.net SIP/2.0
@@ -29,17 +32,91 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sips:alice@sbc.example.com:5061>
 Content-Length: 0`,
+    `
+SUBSCRIBE SIPS:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+m: "a" <sips:alice@192.0.2.1>, SIP:alice@[2001:db8::1]:5060, <tel:+15551234>
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/contact-not-sips
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 SUBSCRIBE
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Route: <sips:p1.example.com;lr>
+Contact: <sip:alice@192.0.2.1>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    {
+      profile: 'strict',
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Route: <sips:p1.example.com;lr>
+Contact: <sip:alice@192.0.2.2>
+          ^^^^^^^^^^^^^^^^^^^ sip/contact-not-sips
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    },
+    `
+REGISTER sips:example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Contact: <sip:alice@192.0.2.1>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Content-Length: 0`,
+    {
+      profile: 'strict',
+      text: `
+REGISTER sips:example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Contact: <sip:alice@192.0.2.3>
+          ^^^^^^^^^^^^^^^^^^^ sip/contact-not-sips
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Content-Length: 0`,
+    },
+    {
+      profile: 'strict',
+      text: `
+REGISTER sips:example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Contact: *
+Expires: 0
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Request that carries Contact; Request-URI scheme is sips; a Contact URI has scheme sip. In strict mode also: only the topmost Route is sips; and REGISTER to a sips Request-URI.
-    // TODO silent: In practical mode REGISTER (own rules) and a sips: Route above a sip: Request-URI (newer drachtio writes such routes for TLS behind NAT, and it works); Contact missing (sip/contact-missing); Contact "*" ; non-SIP scheme (sip/contact-not-sip-uri).
-    // TODO at: the Contact URI
-    // TODO message: The request goes to a sips: target, but Contact is sip:. Later requests could leave TLS, so the peer must refuse it with 400 if it checks; pjsip answers 480 with Warning 381.
-    // TODO fix: Replace sip: by sips: in Contact (drop transport=tls, and a port of 5060).
-    // TODO notes: "Field: pjproject #1735, #3746."
-    // TODO rfc: "RFC 3261 \u00a78.1.1.8 (any request, Request-URI or top Route): Contact MUST contain a SIPS URI. RFC 5630 \u00a75.1.2: a UAS that has to reject for inconsistent schemes MUST use 400; proxies SHOULD (\u00a75.3)."
-    void message;
-    void context;
-    void report;
+  check(message, { profile }, report) {
+    if (!message.isRequest) return;
+    const isSips = isSipsRequest(message);
+    if (message.method === 'REGISTER') {
+      // Of a sips: address sip/register-sips-aor-contact speaks.
+      if (profile === 'practical' || !isSips || message.to?.uri?.isSips) return;
+    } else if (!isSips && (profile === 'practical' || !message.routes[0]?.uri?.isSips)) return;
+    const promise = isSips ? 'The request goes to a sips: target' : 'The first Route is sips:';
+    for (const { uri } of message.contacts) {
+      if (!uri?.isSip || uri.isSips) continue;
+      report(
+        uri,
+        `${promise}, but Contact is sip:. Later requests could leave TLS, so the peer must refuse it with 400 if it checks; pjsip answers 480 with Warning 381.`,
+        { fix: sipsFix(uri, 'this Contact') },
+      );
+    }
   },
 });

@@ -1,3 +1,6 @@
+import { isSuccess, reusesConnection } from '../../sip/roles';
+import { isPrivate, isPublic, writeSocket } from '../../sip/socket';
+import { mayBeRouted } from '../digest';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -20,6 +23,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@10.0.0.5:5061;transport=tls>
+                    ^^^^^^^^ sip/contact-private-address
 Content-Length: 0`,
     },
     {
@@ -35,16 +39,66 @@ CSeq: 1 INVITE
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 Content-Length: 0`,
     },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:192.0.2.10:5061;transport=tls;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@10.0.0.5:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '10.0.0.5:48122', to: '10.0.0.20:5061', transport: 'TLS' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@10.0.0.5:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: sip:bob@[fd00::5]:5061
+                 ^^^^^^^^^ sip/contact-private-address
+Content-Length: 0`,
+    },
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@10.0.0.5:5061;transport=tls>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: INVITE request or 2xx to INVITE; framing source and destination are public (documentation ranges count as public); no Record-Route; the Contact host is private, link-local, CGN or loopback.
-    // TODO silent: Addresses unknown; Record-Route present; Contact has ob, gr, alias=, or a host ending in .invalid; REGISTER.
-    // TODO at: the Contact host
-    // TODO message: The peer at {to} gets {host} as the address for ACK, BYE and re-INVITE. It works only if the peer ignores Contact and answers to the connection (NAT handling).
-    // TODO fix: None
-    // TODO rfc: "RFC 3261 \u00a78.1.1.8, \u00a712.1.2: the scope of Contact is global. RFC 3261 knows no NAT; phones behind NAT do this daily and SBCs cope, hence only a hint."
-    void message;
-    void context;
-    void report;
+  check(message, { hop, trace }, report) {
+    if (message.method !== 'INVITE' || (message.isResponse && !isSuccess(message)) || !hop.source || !hop.destination) return;
+    if (!isPublic(hop.source.host) || !isPublic(hop.destination.host) || mayBeRouted(message, trace)) return;
+    for (const { uri } of message.contacts) {
+      if (!uri?.isSip || !uri.hostSpan || !isPrivate(uri.host) || reusesConnection(uri)) continue;
+      report(
+        uri.hostSpan,
+        `The peer at ${writeSocket(hop.destination)} gets ${uri.host} as the address for ACK, BYE and re-INVITE. It works only if the peer ignores Contact and answers to the connection (NAT handling).`,
+      );
+    }
   },
 });

@@ -1,4 +1,7 @@
+import { isCutIn } from '../../sip/incomplete';
+import { createsDialog } from '../../sip/roles';
 import { defineRule } from '../rule';
+import { sipFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/contact-sips-needlessly',
@@ -17,6 +20,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sips:alice@sbc.example.com:5061>
+          ^^^^ sip/contact-sips-needlessly
 Content-Length: 0`,
     `
 INVITE sip:bob@example.net SIP/2.0
@@ -28,17 +32,58 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Route: <sips:p1.example.com;lr>, <sip:p2.example.com;lr>
+Contact: <sips:alice@192.0.2.1>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    `
+REGISTER sip:example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Contact: <sips:alice@192.0.2.1>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Content-Length: 0`,
+    `
+SUBSCRIBE SIP:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Route: <sip:p1.example.com;lr>, <sips:p2.example.com;lr>
+m: SIPS:alice@[2001:db8::1]
+   ^^^^ sip/contact-sips-needlessly
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 SUBSCRIBE
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Contact: <sips:alice@192.0.2.1>
+Call-ID: c1@example.com
+CSeq: 2 INVITE
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Initial request that can create a dialog (INVITE, SUBSCRIBE, REFER without To tag); Request-URI is sip and the topmost Route, if any, is not sips; a Contact URI is sips.
-    // TODO silent: REGISTER; responses; in-dialog requests.
-    // TODO at: the scheme in Contact
-    // TODO message: The call was made to sip:, but Contact is sips:. Every later request towards the caller then has to be TLS on every hop; a UDP-only PBX or a stack without sips: behind the proxy breaks re-INVITE and BYE.
-    // TODO fix: Replace sips: by sip: and add ;transport=tls.
-    // TODO notes: "Field: NethServer #7337."
-    // TODO rfc: "RFC 5630 \u00a75.1.1.2: if the Request-URI is sip and the top Route is not sips, the UAC MUST use a SIP URI in Contact, even over TLS. RFC 3261 \u00a712.1.1: without Record-Route a sips Contact forces a sips Contact in the answer."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const target = message.requestUri;
+    if (!createsDialog(message) || !target?.isSip || target.isSips || message.routes[0]?.uri?.isSips) return;
+    // A To that was cut off may have had a tag.
+    if (!message.to || isCutIn(message, message.to)) return;
+    for (const { uri } of message.contacts) {
+      if (!uri?.isSips || !uri.schemeSpan) continue;
+      report(
+        uri.schemeSpan,
+        'The call was made to sip:, but Contact is sips:. Every later request towards the caller then has to be TLS on every hop; a UDP-only PBX or a stack without sips: behind the proxy breaks re-INVITE and BYE.',
+        { fix: sipFix(uri, 'this Contact') },
+      );
+    }
   },
 });

@@ -1,3 +1,5 @@
+import { isCutIn } from '../../sip/incomplete';
+import { octetsOf } from '../../sip/octets';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -16,7 +18,8 @@ From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
-Content-Length: -999`,
+Content-Length: -999
+                ^^^^ sip/content-length-invalid`,
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
@@ -26,15 +29,63 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+l : 12 34
+    ^^^^^ sip/content-length-invalid
+`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length:
+^^^^^^^^^^^^^^^ sip/content-length-invalid`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length:
+  0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Max-Breadth: 60`,
   ],
-  check(message, context, report) {
-    // TODO when: Content-Length is negative, empty, or has characters other than digits (white space around it is fine).
-    // TODO silent: Header missing.
-    // TODO at: the value
-    // TODO message: Content-Length "{value}" cannot be read. On TLS or TCP the connection is lost from here on; the peer closes it.
-    // TODO fix: Set the value to the real size.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const header = message.first('Content-Length');
+    if (!header || !Number.isNaN(message.contentLength) || isCutIn(message, header)) return;
+    const isEmpty = header.value.start >= header.value.end;
+    const written = message.text.slice(header.value.start, Math.min(header.value.end, header.value.start + LONGEST_SHOWN));
+    const octets = octetsOf(message, message.body);
+    report(
+      isEmpty ? header : header.value,
+      `Content-Length "${written}" cannot be read. On TLS or TCP the connection is lost from here on; the peer closes it.`,
+      {
+        fix: message.isCut
+          ? undefined
+          : { title: `Set Content-Length to ${octets}`, edits: [{ at: header.value, text: `${isEmpty ? ' ' : ''}${octets}` }] },
+      },
+    );
   },
 });
+
+const LONGEST_SHOWN = 40;

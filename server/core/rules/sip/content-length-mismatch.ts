@@ -1,3 +1,7 @@
+import { trimEnd } from '../../sip/chars';
+import type { SipMessage } from '../../sip/message';
+import { countedOctets } from '../../sip/octets';
+import type { Loss } from '../../trace/frame';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -20,6 +24,7 @@ CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Type: application/sdp
 Content-Length: 9999
+                ^^^^ sip/content-length-mismatch
 
 v=0
 o=- 1 1 IN IP4 192.0.2.10
@@ -47,16 +52,189 @@ c=IN IP4 192.0.2.10
 t=0 0
 m=audio 40000 RTP/AVP 0
 `,
+    {
+      text: `
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: 13
+
+grüße
+Ende`,
+    },
+    {
+      // Counted as it stands, without CR.
+      text: `
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: 12
+
+grüße
+Ende`,
+    },
+    {
+      text: `
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: 20
+                ^^ sip/content-length-mismatch
+
+grüße
+Ende`,
+    },
+    {
+      text: `
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: 4
+                ^ sip/content-length-mismatch
+
+grüße
+Ende`,
+    },
+    {
+      // The rest of a datagram is discarded.
+      framing: { from: '192.0.2.10:5060', to: '198.51.100.20:5060', transport: 'UDP' },
+      text: `
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: 4
+
+grüße
+Ende`,
+    },
+    {
+      framing: { from: '192.0.2.10:5060', to: '198.51.100.20:5060', transport: 'UDP' },
+      profile: 'strict',
+      text: `
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: 4
+                ^ sip/content-length-mismatch
+
+grüßen
+Ende`,
+    },
+    {
+      // Line ends between messages are skipped.
+      text: `
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: 4
+
+Ende
+
+`,
+    },
+    {
+      // A log that masks.
+      text: `
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: 40
+
+key: ***`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Content-Length differs from the number of body bytes that the frame holds.
-    // TODO silent: The source is a text log and the numbers agree when every line end counts as CRLF, or differ by one trailing line end, or by characters that the logger masked or re-encoded; frame truncated by the logger; UDP with surplus bytes after the body (they are discarded) in practical mode.
-    // TODO at: the Content-Length value
-    // TODO message: Content-Length is {declared}, the body has {actual} bytes. Over TLS or TCP the peer {consequence}; over UDP a too large value means 400 or silence.
-    // TODO fix: Set the value to the real size (bytes with CRLF).
-    // TODO variants: {"consequence": ["declared > actual: \"waits for bytes that never come, or takes the start of the next message as body\"", "declared < actual: \"reads the rest of this body as the next message and closes the connection\""]}
-    void message;
-    void context;
-    void report;
+  check(message, { hop, profile, loses }, report) {
+    const headers = message.all('Content-Length');
+    const declared = message.contentLength ?? Number.NaN;
+    const header = headers[0];
+    if (!header || headers.length > 1 || Number.isNaN(declared)) return;
+    if (message.isCut || !message.headersAreComplete || loses.includes('contentLength') || agrees(message, declared, loses)) return;
+    const size = countedOctets(message, message.body);
+    const actual = losesLineEnds(message, loses) ? size.restored : size.written;
+    // What follows the body in a datagram is discarded (RFC 3261 §18.3).
+    const isDatagram = hop.transport === 'UDP' || hop.transport === 'WS' || hop.transport === 'WSS';
+    if (profile === 'practical' && isDatagram && declared < actual) return;
+    report(
+      header.value,
+      `Content-Length is ${declared}, the body has ${actual} bytes. ${consequence(hop.transport, isDatagram, declared > actual)}`,
+      { fix: { title: `Set Content-Length to ${actual}`, edits: [{ at: header.value, text: String(actual) }] } },
+    );
   },
 });
+
+const losesLineEnds = (message: SipMessage, loses: readonly Loss[]): boolean => loses.includes('lineEnds') || !message.text.includes('\r');
+
+/**
+ * The declared length fits the body in one of the ways in which the log may have written it. Line ends behind the body are no mistake
+ * in any case: before a start line they are skipped (RFC 3261 §7.5).
+ */
+function agrees(message: SipMessage, declared: number, loses: readonly Loss[]): boolean {
+  const { text, body } = message;
+  const content = text.slice(body.start, body.end);
+  if (isReplaced.test(content) && !message.options.bytes) return true;
+  const isLost = losesLineEnds(message, loses);
+  const blanks = loses.includes('blanks') ? content.split('\n').length : 0;
+  // A log that loses line ends may also have dropped the last one.
+  const slack = blanks + (isLost ? 2 : 0);
+  const inked = { start: body.start, end: trimEnd(text, body.start, body.end) };
+  return [message, { text, options: { bytes: true } }].some((source) => {
+    const least = countedOctets(source, inked);
+    const most = countedOctets(source, body);
+    const isWritten = least.written - blanks <= declared && declared <= most.written + slack;
+    return isWritten || (isLost && least.restored - blanks <= declared && declared <= most.restored + slack);
+  });
+}
+
+/** Characters that a logger put in the place of others. */
+const isReplaced = /\uFFFD|\*{3}|x{6}|<masked>/i;
+
+function consequence(transport: string | undefined, isDatagram: boolean, isTooLarge: boolean): string {
+  if (isDatagram)
+    return isTooLarge
+      ? `Over ${transport} the receiver answers 400 or stays silent.`
+      : `Over ${transport} the rest of the body is discarded.`;
+  const stream = isTooLarge
+    ? 'waits for bytes that never come, or takes the start of the next message as body'
+    : 'reads the rest of this body as the next message and closes the connection';
+  return `Over TLS or TCP the peer ${stream}${transport ? '' : '; over UDP a too large value means 400 or silence'}.`;
+}

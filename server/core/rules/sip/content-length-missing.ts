@@ -1,3 +1,7 @@
+import type { SipMessage } from '../../sip/message';
+import { octetsOf } from '../../sip/octets';
+import { lacksHeader } from '../../sip/roles';
+import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,6 +14,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net SIP/2.0
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/content-length-missing
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -25,16 +30,88 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/WSS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+l : 0`,
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/content-length-missing
+Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Supported: path`,
+    },
+    {
+      // A log that drops the header.
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS', loses: ['contentLength'] },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS`,
+    },
+    {
+      // Folded by mistake.
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+ Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Message without Content-Length (or l); framing.transport, or else the topmost Via transport, is TLS, TCP, SCTP or TLS-SCTP.
-    // TODO silent: UDP; WS and WSS (the WebSocket frame delimits the message); transport unknown; trace formats that drop the header (state it in the format).
-    // TODO at: the start line
-    // TODO message: Over {transport} only Content-Length tells where the message ends. Without it the peer waits for more, or reads the next message as body, and the connection stalls.
-    // TODO fix: Insert Content-Length with the number of body bytes (CRLF line ends).
-    // TODO rfc: "RFC 3261 \u00a718.3 and \u00a720.14: MUST be used on stream transports, TLS included. Independent of sip/sips."
-    void message;
-    void context;
-    void report;
+  check(message, { hop, loses }, report) {
+    const { transport } = hop;
+    if (!transport || !delimitedByLength.has(transport) || loses.includes('contentLength') || !lacksHeader(message, 'Content-Length'))
+      return;
+    report(
+      message.startLine.span,
+      `Over ${transport} only Content-Length tells where the message ends. Without it the peer waits for more, or reads the next message as body, and the connection stalls.`,
+      { fix: { title: 'Insert Content-Length', edits: [insertion(message)] } },
+    );
   },
 });
+
+/** A datagram or a WebSocket frame ends by itself (RFC 3261 §18.3, RFC 7118 §5). */
+const delimitedByLength = new Set<string>(['TLS', 'TCP', 'SCTP', 'TLS-SCTP']);
+
+/** A line at the end of the headers, with the line end that the message has. */
+function insertion(message: SipMessage): Fix['edits'][number] {
+  const { text, headerPart } = message;
+  const at = { start: headerPart.end, end: headerPart.end };
+  const eol = text.charAt(message.startLine.span.end) === '\r' ? '\r\n' : '\n';
+  const line = `Content-Length: ${octetsOf(message, message.body)}`;
+  return { at, text: text.charAt(at.start - 1) === '\n' ? line + eol : eol + line };
+}

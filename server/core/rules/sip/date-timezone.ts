@@ -1,3 +1,5 @@
+import type { Span } from '../../text/span';
+import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -18,6 +20,7 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Date: Fri, 01 Jan 2027 16:00:00 EST
+                                ^^^ sip/date-timezone
 Content-Length: 0`,
     `
 INVITE sip:bob@example.net SIP/2.0
@@ -30,15 +33,67 @@ CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Date: Fri, 01 Jan 2027 16:00:00 GMT
 Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+date : Sat, 13 Nov 2010
+ 23:29:00 +0000
+          ^^^^^ sip/date-timezone
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Date: 2010-11-13T23:29:00Z
+      ^^^^^^^^^^^^^^^^^^^^ sip/date-timezone
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+DATE: Sat, 13 Nov 2010
+  23:29:00 gmt
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Date header that does not end in "GMT" or has not the shape "Sat, 13 Nov 2010 23:29:00 GMT".
-    // TODO silent: Date absent.
-    // TODO at: the zone
-    // TODO message: Date must be in GMT; "{value}" is unreadable for strict peers. STIR/SHAKEN verification compares this date and fails.
-    // TODO fix: Replace "UTC" or "+0000" by "GMT"; otherwise none.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const header of message.all('Date')) {
+      const value = message.text.slice(header.value.start, header.value.end).replace(/\s+/g, ' ');
+      if (shape.test(value)) continue;
+      const zone = zoneOf(message.text, header.value);
+      const isGmt = zone && /^GMT$/i.test(message.text.slice(zone.start, zone.end));
+      const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+      report(
+        zone && !isGmt ? zone : header.value.end > header.value.start ? header.value : header,
+        `Date must ${isGmt ? 'have the shape "Sat, 13 Nov 2010 23:29:00 GMT"' : 'be in GMT'}; "${shown}" is unreadable for strict peers. STIR/SHAKEN verification compares this date and fails.`,
+        { fix: zone && fixOf(message.text, zone) },
+      );
+    }
   },
 });
+
+const shape =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} [0-2]\d:[0-5]\d:[0-6]\d GMT$/i;
+
+/** What stands behind the time of day. */
+function zoneOf(text: string, { start, end }: Span): Span | undefined {
+  const found = /\d:\d\d\s+(\S+)$/.exec(text.slice(start, end));
+  return found?.[1] === undefined ? undefined : { start: end - found[1].length, end };
+}
+
+function fixOf(text: string, zone: Span): Fix | undefined {
+  if (!/^(?:UTC|[+-]0000)$/i.test(text.slice(zone.start, zone.end))) return undefined;
+  return { title: 'Write GMT here', edits: [{ at: zone, text: 'GMT' }] };
+}

@@ -1,3 +1,6 @@
+import { isCutIn } from '../../sip/incomplete';
+import { param } from '../../sip/parts';
+import { isRfc2543, tagOf } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -13,6 +16,7 @@ INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>
+      ^^^^^^^^^^^^^^^^^^^^^^^ sip/from-tag-missing
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
@@ -28,16 +32,60 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+f: "Alice" <sip:alice@example.com;tag=a1>
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/from-tag-missing
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: sip:alice@example.com;TAG=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
+    // The open quote swallowed the tag, and is marked itself.
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: "Alice <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: Anonymous <sip:c8oqz84zk7z@privacy.org>; tag=
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/from-tag-missing
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request whose From has no tag (or an empty one).
-    // TODO silent: Responses; From missing.
-    // TODO at: the From value
-    // TODO message: From has no tag, so the dialog cannot be identified on the caller side. Receivers accept it only as RFC 2543 legacy.
-    // TODO fix: None
-    // TODO notes: "A tag inside < > is a frequent cause."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const { from } = message;
+    if (!message.isRequest || !from || tagOf(from) || isCutIn(message, from)) return;
+    // An open quote swallowed the rest of the value, and is marked itself.
+    if (from.faults.some((fault) => fault.kind === 'openQuote')) return;
+    const isInside = from.uri?.bracketed && param(from.uri.params, 'tag');
+    report(
+      from,
+      `From has no tag${isInside ? ' (the one inside < > belongs to the URI)' : ''}, so the dialog cannot be identified on the caller side. Receivers accept it only as RFC 2543 legacy.`,
+      isRfc2543(message) ? { atMost: 'warning' } : {},
+    );
   },
 });

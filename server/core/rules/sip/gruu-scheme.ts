@@ -1,3 +1,5 @@
+import { param, unquoted } from '../../sip/parts';
+import { isSuccess } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -26,16 +28,30 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sips:alice@192.0.2.10>;pub-gruu="sips:alice@example.com;gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6";+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>";expires=3600
 Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+m: <sip:alice@192.0.2.10>;pub-gruu="sip:alice@example.com;gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
+ ; temp-gruu = "SIPS:tgruu.7hs==@example.com;gr";expires=3600
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: 2xx to REGISTER; a Contact value has pub-gruu or temp-gruu whose URI scheme (sip/sips) differs from the scheme of that Contact URI.
-    // TODO silent: No GRUU parameters.
-    // TODO at: the GRUU parameter
-    // TODO message: The registrar returned a {gruuScheme} GRUU for a {contactScheme} Contact. The client should correct the scheme itself; one that does not, hands out an address with the wrong protection.
-    // TODO fix: None
-    // TODO rfc: "RFC 5630 \u00a75.2.1: registrar MUST return the version that matches the Contact scheme; \u00a75.1.1.4: UAC SHOULD repair."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (!isSuccess(message) || message.method !== 'REGISTER') return;
+    for (const { uri, params } of message.contacts) {
+      if (!uri?.isSip) continue;
+      for (const name of ['pub-gruu', 'temp-gruu']) {
+        const gruu = param(params, name);
+        const scheme = /^(sips?):/i.exec(unquoted(gruu?.value ?? ''))?.[1]?.toLowerCase();
+        if (!gruu || scheme === undefined || scheme === uri.scheme) continue;
+        report(
+          gruu,
+          `The registrar returned a ${scheme}: GRUU for a ${uri.scheme}: Contact. The client should correct the scheme itself; one that does not, hands out an address with the wrong protection.`,
+        );
+      }
+    }
   },
 });

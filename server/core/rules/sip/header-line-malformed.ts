@@ -1,3 +1,5 @@
+import { NOT_A_HEADER } from '../../sip/header-names';
+import { isCutIn, isFragment } from '../../sip/incomplete';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -17,6 +19,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 X-Trunk example
+^^^^^^^^^^^^^^^ sip/header-line-malformed
 Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0
@@ -28,15 +31,45 @@ Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 X-Trunk : example
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+X-Bad(Name): value
+^^^^^^^^^^^^^^^^^^ sip/header-line-malformed
+Ok.Name!%*_+\`'~ : value
+Content-Length: 0`,
+    // A folded line belongs to the header above it. Several bad lines in a row are marked once.
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Subject: one
+ two three
+v=0
+^^^ sip/header-line-malformed
+s=-
+X:y
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A line in the header part (not a continuation line) has no colon, or its name has characters that are not token characters.
-    // TODO silent: White space before the colon (legal); annotations that the trace format inserts; a cut last line.
-    // TODO at: the line
-    // TODO message: This line is not "Name: value". Some stacks skip it, others reject the whole message with 400.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (isFragment(message)) return;
+    let isBehindAnother = false;
+    for (const header of message.headers) {
+      const isMalformed = header.id === NOT_A_HEADER;
+      // Several in a row are one thing that does not belong here, such as a body without its empty line.
+      if (isMalformed && !isBehindAnother && !isCutIn(message, header)) {
+        report(header, 'This line is not "Name: value". Some stacks skip it, others reject the whole message with 400.');
+      }
+      isBehindAnother = isMalformed;
+    }
   },
 });

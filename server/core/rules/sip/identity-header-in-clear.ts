@@ -1,3 +1,6 @@
+import type { HeaderName } from '../../sip/header-names';
+import { isClear } from '../../sip/next-hop';
+import { isPublic } from '../../sip/socket';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -36,17 +39,58 @@ Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 P-Asserted-Identity: <sip:+15551230000@example.com>
 Content-Length: 0`,
     },
+    {
+      framing: { from: '10.0.0.5:5060', to: '198.51.100.20:5060', transport: 'UDP' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 10.0.0.5:5060;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@10.0.0.5>
+P-Asserted-Identity: <sip:+15551230000@example.com>
+Content-Length: 0`,
+    },
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10>
+P-Asserted-Identity: <sip:+15551230000@example.com>
+Content-Length: 0`,
+    {
+      framing: { from: '[2001:db8::1]:49152', to: '[2001:db8::2]:5060', transport: 'TCP' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TCP [2001:db8::1];branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@[2001:db8::1]>
+P-Preferred-Identity: "Alice" <sip:+15551230000@example.com>
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Request or response with P-Asserted-Identity or P-Preferred-Identity; framing.transport UDP, TCP or WS from the frame; both addresses are public (treat RFC 5737/3849 documentation ranges as public).
-    // TODO silent: transport unknown; a private or loopback address on either side; TLS, WSS.
-    // TODO at: the header value
-    // TODO message: The asserted identity crosses an unprotected hop. It is only worth something inside a trust domain whose links are protected; here anybody on the path can read or forge it.
-    // TODO fix: None
-    // TODO notes: "Off in practice: the majority of UDP trunks send PAI every day."
-    // TODO rfc: "Not a sips/TLS requirement of RFC 3261 or 5630; RFC 3325 limits the header to trust domains and leaves protection to the specification of that domain (RFC 3324)."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    if (!hop.framing || !isClear(hop.framing) || !hop.source || !hop.destination) return;
+    if (!isPublic(hop.source.host) || !isPublic(hop.destination.host)) return;
+    for (const name of names) {
+      const header = message.first(name);
+      if (!header) continue;
+      report(
+        header.value,
+        'The asserted identity crosses an unprotected hop. It is only worth something inside a trust domain whose links are protected; here anybody on the path can read or forge it.',
+      );
+    }
   },
 });
+
+const names: readonly HeaderName[] = ['P-Asserted-Identity', 'P-Preferred-Identity'];

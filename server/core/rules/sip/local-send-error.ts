@@ -11,6 +11,7 @@ export default defineRule({
   examples: [
     `
 SIP/2.0 477 Unfortunately error on sending to next hop occurred (477/TM)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/local-send-error
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
@@ -25,16 +26,51 @@ To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Content-Length: 0`,
+    `
+SIP/2.0 503 no TRANSPORT available
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/local-send-error
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    `
+SIP/2.0 500 No transport
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    {
+      text: `
+SIP/2.0 503 Service Unavailable
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Warning: 399 a "DNS Error"
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Response whose reason phrase is one that a local stack writes when the next hop could not be reached: "Unfortunately error on sending to next hop occurred (477/…)", 478 "Unresolvable destination", 503 "No transport", 503 "DNS Error" (case-insensitive, prefix match).
-    // TODO silent: The same status with another phrase; text in Warning or Reason headers (shown in the hover).
-    // TODO at: the status line
-    // TODO message: {status} {reasonPhrase} was written by the element next to you, not by the far end: it could not open or use the connection (often TLS refused, certificate rejected, or no TLS socket).
-    // TODO fix: None
-    // TODO notes: "Phrases from Kamailio/SER err.c and sofia-sip #40; 477 and 478 are no registered SIP codes."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const line = message.startLine;
+    if (line.kind !== 'response') return;
+    const reason = line.reason.trim();
+    if (!localErrors.some(([status, phrase]) => status === line.status && reason.toLowerCase().startsWith(phrase))) return;
+    report(
+      line.span,
+      `${line.status} ${reason} was written by the element next to you, not by the far end: it could not open or use the connection (often TLS refused, certificate rejected, or no TLS socket).`,
+    );
   },
 });
+
+/** How Kamailio, OpenSIPS and sofia-sip begin the phrase when the next hop could not be reached. */
+const localErrors: readonly (readonly [status: number, phrase: string])[] = [
+  [477, 'unfortunately error on sending to next hop occurred'],
+  [478, 'unresolvable destination'],
+  [503, 'no transport'],
+  [503, 'dns error'],
+];

@@ -1,3 +1,5 @@
+import { param } from '../../sip/parts';
+import { hostName } from '../../sip/socket';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -27,16 +29,27 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@Example.net;maddr=example.NET SIP/2.0
+Via: SIP/2.0/UDP sbc.example.com;maddr=224.2.0.1;ttl=16;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Contact: <sip:alice@sbc.example.com;maddr=192.0.2.1>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A SIP/SIPS URI in Request-URI, Contact, Route or Record-Route has maddr.
-    // TODO silent: maddr equals the host part; Via maddr with a multicast address.
-    // TODO at: the maddr parameter
-    // TODO message: maddr={maddr} sends the request there instead of {host}. Over TLS the certificate is still compared with a name, and stacks disagree which of the two; the use of maddr for routing is discouraged.
-    // TODO fix: None
-    // TODO rfc: "RFC 3261 \u00a719.1.1: use of maddr as loose source routing is strongly discouraged. It stays legal and overrides host, port and transport apply to it."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { place, uri } of message.uris) {
+      const maddr = param(uri.params, 'maddr');
+      if (!places.has(place) || !maddr?.value || hostName(maddr.value) === hostName(uri.host)) continue;
+      report(
+        maddr,
+        `maddr=${maddr.value} sends the request there instead of ${uri.host}. Over TLS the certificate is still compared with a name, and stacks disagree which of the two; the use of maddr for routing is discouraged.`,
+      );
+    }
   },
 });
+
+const places = new Set(['Request-URI', 'Contact', 'Route', 'Record-Route']);

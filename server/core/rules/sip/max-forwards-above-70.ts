@@ -12,6 +12,7 @@ export default defineRule({
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 100
+              ^^^ sip/max-forwards-above-70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
@@ -26,15 +27,22 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 256
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Max-Forwards between 71 and 255.
-    // TODO silent: Above 255 (sip/scalar-out-of-range).
-    // TODO at: the value
-    // TODO message: Max-Forwards {value}: 70 is the recommended start. A loop runs longer before it is stopped.
-    // TODO fix: Replace by 70.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const at = message.first('Max-Forwards')?.value;
+    const hops = Number(message.value('Max-Forwards'));
+    if (!at || !(hops > 70 && hops < 256)) return;
+    report(at, `Max-Forwards ${hops}: 70 is the recommended start. A loop runs longer before it is stopped.`, {
+      fix: { title: 'Write 70', edits: [{ at, text: '70' }] },
+    });
   },
 });

@@ -1,3 +1,5 @@
+import { lineBehind } from '../../sip/header-lines';
+import { isRfc2543, lacksHeader } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,6 +12,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net SIP/2.0
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/max-forwards-missing
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -25,15 +28,22 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+v: SIP/2.0/UDP 192.0.2.10
+f: <sip:alice@example.com>
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request without Max-Forwards.
-    // TODO silent: Responses; cut frame.
-    // TODO at: the start line
-    // TODO message: The request has no Max-Forwards, so nothing stops a routing loop. Proxies add one (70) themselves, so calls still work.
-    // TODO fix: Insert "Max-Forwards: 70" after the last Via.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (!message.isRequest || isRfc2543(message) || !lacksHeader(message, 'Max-Forwards')) return;
+    const via = message.all('Via').at(-1);
+    report(
+      message.startLine.span,
+      'The request has no Max-Forwards, so nothing stops a routing loop. Proxies add one (70) themselves, so calls still work.',
+      { fix: via && { title: 'Add Max-Forwards: 70', edits: [lineBehind(message, via, 'Max-Forwards: 70')] } },
+    );
   },
 });

@@ -12,6 +12,7 @@ export default defineRule({
 INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 0
+              ^ sip/max-forwards-zero
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
@@ -27,15 +28,35 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+BYE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+mAX-fORWARDS :  000
+                ^^^ sip/max-forwards-zero
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 BYE
+Content-Length: 0`,
+    `
+ACK sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 0
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 ACK
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request other than OPTIONS with Max-Forwards 0.
-    // TODO silent: OPTIONS (used as ping or traceroute, the next element may answer); ACK and CANCEL.
-    // TODO at: the value
-    // TODO message: Max-Forwards is 0: the next proxy has to answer 483 (Too Many Hops). Either there is a loop (compare the Via list) or the start value is too small.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const header = message.first('Max-Forwards');
+    if (!message.isRequest || !header || exempt.has(message.method) || !/^0+$/.test(message.value('Max-Forwards') ?? '')) return;
+    report(
+      header.value,
+      'Max-Forwards is 0: the next proxy has to answer 483 (Too Many Hops). Either there is a loop (compare the Via list) or the start value is too small.',
+    );
   },
 });
+
+/** OPTIONS looks for a path this way (RFC 3261 §16.3 step 3); ACK and CANCEL copy the number or are never answered 483. */
+const exempt = new Set(['OPTIONS', 'ACK', 'CANCEL']);

@@ -1,3 +1,6 @@
+import { type Edit, lineBehind } from '../../sip/header-lines';
+import type { SipMessage } from '../../sip/message';
+import { param } from '../../sip/parts';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -30,16 +33,51 @@ CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>;reg-id=1;+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>"
 Supported: path, outbound
 Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+k: OUTBOUND
+m: <sip:alice@192.0.2.10>;REG-ID=1;+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>", <sip:alice@[2001:db8::1]>;reg-id=2
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10>;+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>"
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: REGISTER whose Contact has reg-id but no +sip.instance, or has reg-id while Supported lacks "outbound".
-    // TODO silent: Only +sip.instance (GRUU use); no reg-id; responses.
-    // TODO at: the reg-id parameter
-    // TODO message: reg-id needs {missing}. The registrar ignores it, so calls are sent to the address in Contact instead of this TLS connection.
-    // TODO fix: Add "outbound" to Supported.
-    // TODO rfc: "RFC 5626 lets the registrar route calls over the client\u2019s own TLS connection, which is also RFC 5630\u2019s way to keep all calls on TLS without transport=tls (\u00a75.1.1.1)."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (!message.isRequest || message.method !== 'REGISTER') return;
+    const isSupported = [...message.items('Supported'), ...message.items('Require')].some(
+      ({ token }) => token.toLowerCase() === 'outbound',
+    );
+    for (const { params } of message.contacts) {
+      const regId = param(params, 'reg-id');
+      if (!regId) continue;
+      const missing = [...(param(params, '+sip.instance') ? [] : ['+sip.instance']), ...(isSupported ? [] : ['"outbound" in Supported'])];
+      if (missing.length === 0 || message.isCut) continue;
+      report(
+        regId,
+        `reg-id needs ${missing.join(' and ')}. The registrar ignores it, so calls are sent to the address in Contact instead of this TLS connection.`,
+        { fix: isSupported ? undefined : { title: 'Add outbound to Supported', edits: outboundIn(message) } },
+      );
+    }
   },
 });
+
+function outboundIn(message: SipMessage): readonly Edit[] {
+  const supported = message.first('Supported');
+  const contact = message.all('Contact').at(-1);
+  if (!supported) return contact ? [lineBehind(message, contact, 'Supported: outbound, path')] : [];
+  const { start, end } = supported.value;
+  return [{ at: { start: end, end }, text: start < end ? ', outbound' : ' outbound' }];
+}

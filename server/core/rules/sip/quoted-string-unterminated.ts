@@ -1,3 +1,9 @@
+import { trimEnd } from '../../sip/chars';
+import { grammarOf } from '../../sip/header-names';
+import { isCutIn } from '../../sip/incomplete';
+import type { Header, SipMessage } from '../../sip/message';
+import { CELLS, Part } from '../../sip/tape';
+import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -14,6 +20,7 @@ Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: "Mr. Bob <sip:bob@example.net>
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/quoted-string-unterminated
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
@@ -28,15 +35,67 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: "Mr. \\"B\\" \\\\" <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Subject: 5" disk
+User-Agent: "x
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+m: Alice "A" "B <sip:alice@192.0.2.10>;expires=60
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/quoted-string-unterminated
+Authorization: Digest username="alice, realm=example.com
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^ sip/quoted-string-unterminated
+Warning: 399 example.com "broken
+                         ^^^^^^^ sip/quoted-string-unterminated
+P-Asserted-Identity: "Alice\\" <sip:alice@example.com>, "Al" <tel:+15551234>
+                                                          ^^^^^^^^^^^^^^^^^ sip/quoted-string-unterminated
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A structured header value (From, To, Contact, Route family, Authorization, Authenticate, Warning, …) has an opening quote without its closing quote (backslash escapes counted).
-    // TODO silent: Free-text headers (Subject, Organization, User-Agent, Server); the frame is cut in this line.
-    // TODO at: from the opening quote to the end of the value
-    // TODO message: The quote in {header} is not closed, so the URI behind it is swallowed. Receivers answer 400.
-    // TODO fix: Insert the closing quote before " <" if exactly one is missing.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (!message.text.includes('"')) return;
+    for (const header of message.headers) {
+      const quote = openQuoteOf(message, header);
+      if (quote < 0 || isCutIn(message, header)) continue;
+      const isAddress = grammarOf(header.id).startsWith('address');
+      report(
+        { start: quote, end: header.value.end },
+        `The quote in ${header.name} is not closed, so ${isAddress ? 'the URI' : 'what stands'} behind it is swallowed. Receivers answer 400.`,
+        { fix: isAddress ? closed(message.text, quote, header.value.end) : undefined },
+      );
+    }
   },
 });
+
+function openQuoteOf(message: SipMessage, header: Header): number {
+  const quote = message.text.indexOf('"', header.value.start);
+  if (quote < 0 || quote >= header.value.end) return -1;
+  const { tape, from, to } = message.tapeOf(header);
+  for (let record = from; record < to; record++) {
+    if (tape.cells[record * CELLS] === Part.openQuote) return tape.cells[record * CELLS + 1] ?? -1;
+  }
+  return -1;
+}
+
+/** Where a display name is followed by one bracket, its quote can only end in front of that. */
+function closed(text: string, quote: number, end: number): Fix | undefined {
+  const open = text.indexOf('<', quote);
+  if (open < 0 || open >= end) return undefined;
+  const next = text.indexOf('<', open + 1);
+  if ((next >= 0 && next < end) || /["\\]/.test(text.slice(quote + 1, open))) return undefined;
+  const at = trimEnd(text, quote + 1, open);
+  return { title: 'Close the quote in front of <', edits: [{ at: { start: at, end: at }, text: '"' }] };
+}

@@ -1,3 +1,6 @@
+import { nextHop } from '../../sip/next-hop';
+import { param } from '../../sip/parts';
+import { hostName } from '../../sip/socket';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -28,17 +31,50 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:bob@198.51.100.20:5061;transport=tls>
 Content-Length: 0`,
+    `
+SIP/2.0 180 Ringing
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+m: sips:bob@[2001:DB8::20]
+Record-Route: "SBC" <sip:[2001:db8::20]:5080;lr>
+Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Record-Route: <sip:198.51.100.20;transport=tcp;r2=on;lr>
+Contact: <sip:bob@198.51.100.20:5061;transport=tls>
+Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Record-Route: <sip:198.51.100.20:5061;transport=tls;lr>
+Contact: <sip:bob@198.51.100.20:5061>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: 2xx (or 18x with Contact) to INVITE; exactly one Record-Route; its host equals the Contact host; their effective transports differ.
-    // TODO silent: Different hosts; r2=on pairs; no Record-Route; Contact without explicit transport and the same port.
-    // TODO at: the Contact URI
-    // TODO message: Record-Route leads over {rrTransport}, Contact says {contactTransport}. By RFC 3261 the route decides where the ACK goes; clients that follow Contact use {contactTransport} and may be refused.
-    // TODO fix: None
-    // TODO notes: "Field: livekit/sip #730, go-sip-ua #57. Proxy and PBX on one address (different ports) look the same and work, hence a hint."
-    // TODO rfc: "RFC 3261 \u00a712.2.1.1, \u00a78.1.2: with a non-empty route set the first route URI decides the next hop; Contact only fills the Request-URI."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const isDialogAnswer = (message.status > 179 && message.status < 190) || (message.status > 199 && message.status < 300);
+    const [recordRoute, another] = message.recordRoutes;
+    const contact = message.contacts[0]?.uri;
+    if (!isDialogAnswer || message.method !== 'INVITE' || !recordRoute?.uri || another || !contact) return;
+    if (param(recordRoute.uri.params, 'r2') || hostName(recordRoute.uri.host) !== hostName(contact.host)) return;
+    const route = nextHop(recordRoute.uri);
+    const target = nextHop(contact);
+    if (route.kind !== 'known' || target.kind !== 'known' || route.transport === target.transport) return;
+    if (!target.explicit && recordRoute.uri.port === contact.port) return;
+    report(
+      contact,
+      `Record-Route leads over ${route.transport}, Contact says ${target.transport}. By RFC 3261 the route decides where the ACK goes; clients that follow Contact use ${target.transport} and may be refused.`,
+    );
   },
 });

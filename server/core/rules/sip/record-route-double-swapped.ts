@@ -1,3 +1,6 @@
+import { nextHop } from '../../sip/next-hop';
+import { areOfOneProxy, mayBeSenders } from '../../sip/record-route';
+import { createsDialog, textOfUri } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -14,6 +17,7 @@ INVITE sip:bob@198.51.100.20 SIP/2.0
 Via: SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bKp1
 Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1;received=192.0.2.10
 Record-Route: <sip:192.0.2.1:5060;r2=on;lr>
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-double-swapped
 Record-Route: <sip:192.0.2.1:5061;transport=tls;r2=on;lr>
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -35,16 +39,93 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    {
+      // One line, IPv6, and addresses that differ.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS [2001:db8::1]:5061;branch=z9hG4bKp1
+Via: SIP/2.0/TCP 192.0.2.10;branch=z9hG4bKa1
+Record-Route: <sip:192.0.2.1;transport=tcp;r2=on;lr>, <sip:[2001:db8::1]:5061;transport=tls;r2=on;lr>
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-double-swapped
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bKp1
+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1;received=192.0.2.10
+Record-Route: <sip:192.0.2.1:5061;transport=tls;r2=on;lr>
+Record-Route: <sip:192.0.2.1:5062;transport=tls;r2=on;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bKp1
+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1;received=192.0.2.10
+Record-Route: <sip:proxy.example.com;r2=on;lr>
+Record-Route: <sip:proxy.example.com;transport=tls;r2=on;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    {
+      // The proxy in front recorded itself, this one did not.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS edge.example.net:5061;branch=z9hG4bKe1
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKp1
+Via: SIP/2.0/TLS sbc.example.com;branch=z9hG4bKa1
+Record-Route: <sip:192.0.2.1;r2=on;lr>
+Record-Route: <sip:192.0.2.1:5061;transport=tls;r2=on;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Initial dialog-creating request; the two topmost Record-Route URIs belong to one proxy (same host or both r2=on); the effective transport of the second equals the transport of this hop (framing or top Via) and that of the first does not, while the second Via has the transport of the first.
-    // TODO silent: Both have the same effective transport; only one Via; domain names without port and transport.
-    // TODO at: the topmost Record-Route URI
-    // TODO message: The upper Record-Route ({first}) is for the side where the request came from, the lower ({second}) for this side. The callee sends its next requests over {firstTransport} to the wrong socket.
-    // TODO fix: Swap the two entries.
-    // TODO rfc: "RFC 3261 \u00a712.1.1: the callee takes Record-Route in order, so the topmost entry is its next hop; the caller takes it reversed (\u00a712.1.2)."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    const [upper, lower] = message.recordRoutes;
+    const below = message.vias[1];
+    if (!upper?.uri || !lower?.uri || !below || hop.transport === undefined || !createsDialog(message)) return;
+    if (!areOfOneProxy(upper.uri, lower.uri) || !mayBeSenders(upper.uri, message.vias)) return;
+    const first = nextHop(upper.uri);
+    const second = nextHop(lower.uri);
+    if (first.kind !== 'known' || second.kind !== 'known' || isSame(first.transport, hop.transport)) return;
+    if (!isSame(second.transport, hop.transport) || !isSame(first.transport, below.transport)) return;
+    const firstText = textOfUri(message, upper.uri);
+    const secondText = textOfUri(message, lower.uri);
+    report(
+      upper.uri,
+      `The upper Record-Route (${firstText}) is for the side where the request came from, the lower (${secondText}) for this side. The callee sends its next requests over ${first.transport} to the wrong socket.`,
+      {
+        related: [{ message: 'This entry belongs on top.', at: lower.uri }],
+        fix: {
+          title: 'Swap the two entries',
+          edits: [
+            { at: upper, text: message.text.slice(lower.start, lower.end) },
+            { at: lower, text: message.text.slice(upper.start, upper.end) },
+          ],
+        },
+      },
+    );
   },
 });
+
+/** A URI says transport=ws with and without TLS (RFC 7118 §5.1), so WS and WSS do not differ here. */
+const isSame = (one: string, other: string): boolean => one === other || (/^WSS?$/.test(one) && /^WSS?$/.test(other));

@@ -30,15 +30,34 @@ CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 Path: <sip:edge.example.com:5061;transport=tls;lr>
 Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Record-Route: <sip:edge.example.com:5061;transport=tls;lr>
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>;expires=3600
+Content-Length: 0`,
+    `
+SUBSCRIBE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 SUBSCRIBE
+Record-Route: <sip:edge.example.com:5061;transport=tls;lr>
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: REGISTER request or response to REGISTER with Record-Route.
-    // TODO silent: other methods.
-    // TODO at: the Record-Route header
-    // TODO message: Record-Route has no meaning in REGISTER and is ignored. To receive calls through this proxy the registration needs Path.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const header = message.method === 'REGISTER' ? message.first('Record-Route') : undefined;
+    if (!header) return;
+    report(
+      header,
+      'Record-Route has no meaning in REGISTER and is ignored. To receive calls through this proxy the registration needs Path.',
+    );
   },
 });

@@ -1,4 +1,8 @@
+import { isClear, nextHop } from '../../sip/next-hop';
+import { createsDialog, reusesConnection, textOfUri } from '../../sip/roles';
+import { hostName, writeSocket } from '../../sip/socket';
 import { defineRule } from '../rule';
+import { tlsFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/record-route-leaves-tls',
@@ -13,6 +17,7 @@ export default defineRule({
 INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Record-Route: <sip:192.0.2.10;lr>
+               ^^^^^^^^^^^^^^^^^ sip/record-route-leaves-tls
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -31,17 +36,109 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    {
+      // The framing decides, whatever Via says.
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1
+Record-Route: <sip:[2001:db8::1]:5060;lr>, <sip:10.0.0.1;lr>
+               ^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-leaves-tls
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:5060', to: '198.51.100.20:5060', transport: 'UDP' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:192.0.2.10;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      // NAPTR and SRV of a domain may lead to TLS.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:proxy.example.com;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:proxy.example.com;transport=TCP;lr>
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-leaves-tls
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:192.0.2.10;lr;alias=192.0.2.10~48122~3>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:192.0.2.10;transport=ws;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    {
+      // Inside a dialog the route set stands already.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:192.0.2.10;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Request that can create a dialog (INVITE, SUBSCRIBE, REFER without To tag) on a TLS hop (framing TLS, or framing unknown and topmost Via TLS); the topmost Record-Route URI is sip: and its effective transport is not TLS: transport=udp or tcp, or no transport while host is an IP literal or a port is given.
-    // TODO silent: Topmost Record-Route is sips:, has transport=tls or ws, or is a domain name without port and transport (NAPTR/SRV may lead to TLS: say so in the hover); Record-Route has an alias= parameter; responses (dialog/next-hop-leaves-tls does them); the dialog rule fired on the same URI.
-    // TODO at: the topmost Record-Route URI
-    // TODO message: The {method} came over TLS, but Record-Route {uri} leads back over {transport} to {host}:{port}. Every later request from this side (BYE, re-INVITE) leaves TLS there, and mostly gets no answer.
-    // TODO fix: Add ;transport=tls to the URI.
-    // TODO notes: "Field: liblinphone #71, drachtio PR #490, dsiprouter PR #707. Connection reuse (RFC 5923, outbound) can hide it."
-    // TODO rfc: "RFC 3261 \u00a716.6 step 4: the URI MUST resolve to the inserting element with RFC 3263; it SHOULD NOT contain transport unless known to be supported. A numeric sip: URI without transport resolves to UDP (RFC 3263 \u00a74.1)."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    const uri = message.recordRoutes[0]?.uri;
+    if (!uri || !createsDialog(message) || (hop.transport !== 'TLS' && hop.transport !== 'TLS-SCTP')) return;
+    const next = nextHop(uri);
+    if (next.kind !== 'known' || !isClear(next.transport) || next.transport === 'WS' || reusesConnection(uri)) return;
+    const target = writeSocket({ host: hostName(next.host), port: next.port });
+    report(
+      uri,
+      `The ${message.method} came over TLS, but Record-Route ${textOfUri(message, uri)} leads back over ${next.transport} to ${target}. Every later request from this side (BYE, re-INVITE) leaves TLS there, and mostly gets no answer.`,
+      { fix: tlsFix(uri, 'this Record-Route') },
+    );
   },
 });

@@ -1,3 +1,5 @@
+import { type Param, param, type SipUri } from '../../sip/parts';
+import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -13,6 +15,7 @@ export default defineRule({
 INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Record-Route: <sip:proxy.example.com:5061;transport=tls>
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-lr-missing
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -31,15 +34,38 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    `
+SIP/2.0 180 Ringing
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:[2001:db8::1]:5061;transport=tls;LR>, <sips:proxy.example.com>;lr
+                                                          ^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-lr-missing
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:bob@198.51.100.7:5061;transport=tls>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A Record-Route URI has no lr parameter.
-    // TODO silent: lr with any value (lr=on, lr=true) counts as present; lr outside the angle brackets is sip/route-header-without-brackets.
-    // TODO at: the Record-Route URI
-    // TODO message: This Record-Route lacks lr, so endpoints treat the proxy as a strict router of RFC 2543: they put it into the Request-URI and move the real target into Route. Loose routers then answer 404 or loop.
-    // TODO fix: Add ;lr inside the angle brackets.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { uri, params } of message.recordRoutes) {
+      if (!uri?.isSip || !uri.bracketed || param(uri.params, 'lr')) continue;
+      const outside = param(params, 'lr');
+      const cause = outside ? 'The lr of this Record-Route stands outside < >, so it does not count and' : 'This Record-Route lacks lr, so';
+      report(
+        uri,
+        `${cause} endpoints treat the proxy as a strict router of RFC 2543: they put it into the Request-URI and move the real target into Route. Loose routers then answer 404 or loop.`,
+        { fix: lrFix(message.text, uri, outside) },
+      );
+    }
   },
 });
+
+/** Puts lr behind the URI's own parameters, and takes away one that stands outside. */
+function lrFix(text: string, uri: SipUri, outside: Param | undefined): Fix | undefined {
+  const end = uri.params.at(-1)?.end ?? uri.portSpan?.end ?? uri.hostSpan?.end;
+  if (end === undefined) return undefined;
+  const insertion = { at: { start: end, end }, text: ';lr' };
+  if (!outside) return { title: 'Add ;lr to this Record-Route', edits: [insertion] };
+  const semicolon = text.lastIndexOf(';', outside.start);
+  return { title: 'Move ;lr into < >', edits: [insertion, { at: { start: semicolon, end: outside.end }, text: '' }] };
+}

@@ -1,4 +1,6 @@
+import { isSipsRequest } from '../../sip/roles';
 import { defineRule } from '../rule';
+import { sipsFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/record-route-not-sips',
@@ -13,6 +15,7 @@ export default defineRule({
 INVITE sips:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Record-Route: <sip:proxy.example.com:5061;transport=tls;lr>
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-not-sips
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sips:bob@example.net>
@@ -31,16 +34,39 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sips:alice@192.0.2.10>
 Content-Length: 0`,
+    `
+INVITE SIPS:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sips:192.0.2.1;r2=on;lr>, <sip:192.0.2.1:5060;r2=on;lr>
+                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-not-sips
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:192.0.2.1;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request; Request-URI scheme is sips; a Record-Route URI is sip. Mark each.
-    // TODO silent: Request-URI not sips.
-    // TODO at: the Record-Route URI
-    // TODO message: The Request-URI is sips:, but the proxy wrote a sip: Record-Route. Later requests may reach it without TLS; pjsip ends such calls with 480 / Warning 381.
-    // TODO fix: Replace sip: by sips: in that Record-Route.
-    // TODO rfc: "RFC 3261 \u00a716.6 step 4: Request-URI or topmost Route (after step 6) SIPS \u2192 the inserted URI MUST be SIPS."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (!isSipsRequest(message)) return;
+    for (const { uri } of message.recordRoutes) {
+      if (uri?.scheme !== 'sip') continue;
+      report(
+        uri,
+        'The Request-URI is sips:, but the proxy wrote a sip: Record-Route. Later requests may reach it without TLS; pjsip ends such calls with 480 / Warning 381.',
+        { fix: sipsFix(uri, 'this Record-Route') },
+      );
+    }
   },
 });

@@ -1,3 +1,5 @@
+import { createsDialog } from '../../sip/roles';
+import { isPrivate, isPublic, writeSocket } from '../../sip/socket';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -15,6 +17,7 @@ export default defineRule({
 INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Record-Route: <sip:10.0.0.5:5061;transport=tls;lr>
+                   ^^^^^^^^ sip/record-route-private-address
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -38,16 +41,62 @@ CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
     },
+    {
+      framing: { from: '10.0.0.9:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Record-Route: <sip:10.0.0.5:5061;transport=tls;lr>
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '[2001:db8::10]:48122', to: '[2001:db8::20]:5061', transport: 'TLS' },
+      text: `
+SUBSCRIBE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 SUBSCRIBE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Event: dialog
+RECORD-ROUTE: <sips:[fd00::5];lr>,
+                    ^^^^^^^^^ sip/record-route-private-address
+  <sip:192.0.2.10;lr>
+Content-Length: 0`,
+    },
+    // In a dialog the route set is settled already.
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Record-Route: <sip:10.0.0.5:5061;transport=tls;lr>
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Request that can create a dialog; framing source and destination addresses are public (documentation ranges count as public); the topmost Record-Route host is a private, link-local, CGN (100.64/10) or loopback address.
-    // TODO silent: Addresses unknown or private; only lower Record-Route entries are private (they are reached through the top one; the usual picture of double record-routing in Twilio and Kamailio).
-    // TODO at: the host of the topmost Record-Route
-    // TODO message: The peer at {to} must send its next requests to {host}, which it cannot reach. BYE and re-INVITE get lost.
-    // TODO fix: None
-    // TODO rfc: "RFC 3261 \u00a716.6 step 4: the URI MUST resolve to the element inserting it for the elements that will use it."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    const { source, destination } = hop;
+    if (!createsDialog(message) || !source || !destination || !isPublic(source.host) || !isPublic(destination.host)) return;
+    // Lower entries are reached through the top one, so only that one has to be public.
+    const top = message.recordRoutes[0]?.uri;
+    if (!top?.hostSpan || !isPrivate(top.host)) return;
+    report(
+      top.hostSpan,
+      `The peer at ${writeSocket(destination)} must send its next requests to ${top.host}, which it cannot reach. BYE and re-INVITE get lost.`,
+    );
   },
 });

@@ -1,3 +1,8 @@
+import { isTransport, nextHop } from '../../sip/next-hop';
+import { param } from '../../sip/parts';
+import { areOfOneProxy, isRecordedBy } from '../../sip/record-route';
+import { createsDialog, textOfUri } from '../../sip/roles';
+import { hostName } from '../../sip/socket';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -14,6 +19,7 @@ INVITE sip:bob@198.51.100.20 SIP/2.0
 Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKp1
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 Record-Route: <sip:192.0.2.1:5060;lr>
+               ^^^^^^^^^^^^^^^^^^^^^ sip/record-route-single-at-transport-switch
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -34,16 +40,80 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    {
+      // DNS may lead to both sides.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP proxy.example.com;branch=z9hG4bKp1
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+Record-Route: <sip:proxy.example.com;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      // Another proxy wrote it.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKp1
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+Record-Route: <sip:203.0.113.5:5061;transport=tls;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      // Two hosts, marked as one proxy by r2=on.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKp1
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+Record-Route: <sip:192.0.2.1;r2=on;lr>, <sip:10.0.0.1:5061;transport=tls;r2=on;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      // The Via names another address than the socket.
+      framing: { from: '[2001:db8::1]:48122', to: '[2001:db8::2]:5061', transport: 'TLS' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS proxy.example.com:5061;branch=z9hG4bKp1
+Via: SIP/2.0/TCP 192.0.2.10;branch=z9hG4bKa1
+Record-Route: <sip:[2001:DB8::1]:5061;transport=tls;lr>
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-single-at-transport-switch
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Initial dialog-creating request with at least two Via values; transports of Via[0] and Via[1] differ; the topmost Record-Route belongs to the sender (its host equals the Via[0] sent-by host or the framing source IP) and has an explicit transport, an IP literal or a port; the next Record-Route does not belong to the same proxy (other host and no r2=on).
-    // TODO silent: Topmost Record-Route is a domain name without port and transport (DNS may lead to both sides); the proxy is known to rewrite in responses (the 200 on the other hop shows another URI).
-    // TODO at: the topmost Record-Route URI
-    // TODO message: {host} received this over {viaBelow} and sent it over {viaTop}, but recorded only {uri}. One side will send its later requests with the wrong transport.
-    // TODO fix: None
-    // TODO rfc: "RFC 5658 recommends double Record-Routing instead of the rewriting of RFC 3261 \u00a716.7 step 8. For a sips: Request-URI all inserted URIs MUST be SIPS."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    const uri = message.recordRoutes[0]?.uri;
+    const [top, below] = message.vias;
+    if (!uri || !top || !below || !createsDialog(message) || nextHop(uri).kind !== 'known') return;
+    if (top.transport === below.transport || !isTransport(top.transport) || !isTransport(below.transport)) return;
+    const isSenders = isRecordedBy(uri, top) || hop.source?.host === hostName(uri.host);
+    const second = message.recordRoutes[1]?.uri;
+    if (!isSenders || (second && (areOfOneProxy(uri, second) || param(second.params, 'r2')))) return;
+    report(
+      uri,
+      `${uri.host} received this over ${below.transport} and sent it over ${top.transport}, but recorded only ${textOfUri(message, uri)}. One side will send its later requests with the wrong transport.`,
+    );
   },
 });

@@ -1,4 +1,8 @@
+import { isProtected } from '../../sip/next-hop';
+import { mayBeSenders } from '../../sip/record-route';
+import { createsDialog } from '../../sip/roles';
 import { defineRule } from '../rule';
+import { sipFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/record-route-sips-needlessly',
@@ -14,6 +18,7 @@ INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS proxy.example.com:5061;branch=z9hG4bKp1
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 Record-Route: <sips:proxy.example.com;lr>
+               ^^^^ sip/record-route-sips-needlessly
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -33,17 +38,78 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    {
+      // Written by a user agent, not by a proxy.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sips:proxy.example.com;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      // The proxy received over UDP.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS proxy.example.com:5061;branch=z9hG4bKp1
+Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa1
+Record-Route: <sips:proxy.example.com;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      // The next hop is asked for by a sips: Route.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS proxy.example.com:5061;branch=z9hG4bKp1
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+Record-Route: <sips:proxy.example.com;lr>
+Route: <sips:edge.example.net;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
+    {
+      // The proxy in front recorded itself, this one did not.
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS edge.example.net;branch=z9hG4bKe1
+Via: SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bKp1;received=192.0.2.1
+Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa1
+Record-Route: <sips:192.0.2.1;lr>
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Initial dialog-creating request; Request-URI is sip; the topmost Route, if any, is not sips; the topmost Record-Route is sips; there are at least two Via values and the second one is TLS (the proxy received over TLS).
-    // TODO silent: Only one Via (a B2BUA or UA wrote it); the proxy received over a non-TLS hop (RFC 3261 gives no MUST there).
-    // TODO at: the scheme of that Record-Route
-    // TODO message: The Request-URI is sip:, so this proxy must not insert a sips: Record-Route. The callee is forced to a sips: Contact; JsSIP answers 416, sipml5 403, baresip fails, Teams does not support sips:.
-    // TODO fix: Replace sips: by sip: and add ;transport=tls.
-    // TODO notes: "Field: re #39, JsSIP #78 #704, sipml5 #327, drachtio #327."
-    // TODO rfc: "RFC 3261 \u00a716.6 step 4, last sentence: a proxy that receives over TLS but sends a request without SIPS in Request-URI or topmost Route MUST insert a Record-Route that is not a SIPS URI. (\u00a716.7 step 8 said the opposite for rewriting; that paragraph is deleted by RFC 5630 Appendix A.)"
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const uri = message.recordRoutes[0]?.uri;
+    const below = message.vias[1];
+    if (!uri?.isSips || !uri.schemeSpan || !below || !createsDialog(message) || message.requestUri?.scheme !== 'sip') return;
+    // Only a proxy that received over TLS is bound by the MUST, and a Record-Route that an earlier proxy wrote came over another hop.
+    if (message.routes[0]?.uri?.isSips || !isProtected(below.transport) || !mayBeSenders(uri, message.vias)) return;
+    report(
+      uri.schemeSpan,
+      'The Request-URI is sip:, so this proxy must not insert a sips: Record-Route. The callee is forced to a sips: Contact; JsSIP answers 416, sipml5 403, baresip fails, Teams does not support sips:.',
+      { fix: sipFix(uri, 'this Record-Route') },
+    );
   },
 });

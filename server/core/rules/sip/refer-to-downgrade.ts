@@ -1,4 +1,6 @@
+import { isSipsRequest, textOfUri } from '../../sip/roles';
 import { defineRule } from '../rule';
+import { sipsFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/refer-to-downgrade',
@@ -18,6 +20,7 @@ Call-ID: c1@example.com
 CSeq: 1 REFER
 Contact: <sips:alice@sbc.example.com>
 Refer-To: <sip:carol@example.org>
+           ^^^^^^^^^^^^^^^^^^^^^ sip/refer-to-downgrade
 Content-Length: 0`,
     `
 REFER sips:bob@198.51.100.20 SIP/2.0
@@ -30,16 +33,50 @@ CSeq: 1 REFER
 Contact: <sips:alice@sbc.example.com>
 Refer-To: <sips:carol@example.org>
 Content-Length: 0`,
+    `
+REFER sips:bob@198.51.100.20 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REFER
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+r: "Carol" <SIP:carol@example.org?Replaces=c2%40example.com%3Bto-tag%3D1%3Bfrom-tag%3D2>
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/refer-to-downgrade
+Content-Length: 0`,
+    `
+REFER sip:bob@198.51.100.20 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REFER
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Refer-To: <sip:carol@example.org>
+Content-Length: 0`,
+    // Another scheme is no downgrade of SIPS.
+    `
+REFER sips:bob@198.51.100.20 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REFER
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Refer-To: <https://example.org/carol>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: REFER; Request-URI scheme is sips (or the dialog was created with a sips Request-URI); Refer-To URI scheme is sip (also when it carries Replaces).
-    // TODO silent: Refer-To with another scheme; the dialog is not sips.
-    // TODO at: the Refer-To URI
-    // TODO message: This secure call is transferred to {uri}. The new call would not be TLS on every hop; the receiver of the REFER must not start it without explicit consent.
-    // TODO fix: Replace sip: by sips: in Refer-To.
-    // TODO rfc: "RFC 5630 \u00a75.1.1.3: derived dialogs cannot downgrade SIPS to SIP without authorisation; after REFER the UAC MUST NOT establish one using SIP unless the recipient of the REFER explicitly authorises it. Replaces/Join: SHOULD NOT."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (message.method !== 'REFER' || !isSipsRequest(message)) return;
+    const uri = message.addresses('Refer-To')[0]?.uri;
+    if (uri?.scheme !== 'sip') return;
+    report(
+      uri,
+      `This secure call is transferred to ${textOfUri(message, uri)}. The new call would not be TLS on every hop; the receiver of the REFER must not start it without explicit consent.`,
+      { fix: sipsFix(uri, 'Refer-To') },
+    );
   },
 });

@@ -1,4 +1,9 @@
+import { isClear, nextHop } from '../../sip/next-hop';
+import { param } from '../../sip/parts';
+import { removesBinding, reusesConnection, textOfUri } from '../../sip/roles';
+import { hostName, writeSocket } from '../../sip/socket';
 import { defineRule } from '../rule';
+import { tlsFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/register-contact-leaves-tls',
@@ -18,6 +23,7 @@ To: <sip:alice@example.com>
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:45283;transport=udp>
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/register-contact-leaves-tls
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0
@@ -29,17 +35,126 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:45283;transport=tls>
 Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: sip:alice@192.0.2.10:5060
+         ^^^^^^^^^^^^^^^^^^^^^^^^^ sip/register-contact-leaves-tls
+Content-Length: 0`,
+    },
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10:45283;ob>;reg-id=1;+sip.instance="<urn:uuid:1>"
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: *
+Expires: 0
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10>;expires=0
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10>
+Expires: 0
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10>
+Path: <sip:edge.example.com;transport=tls;lr>
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@phone.example.com>
+Content-Length: 0`,
+    {
+      // sip/register-sips-aor-contact says it.
+      text: `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sips:alice@example.com>;tag=a1
+To: <sips:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10;transport=udp>
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:5060', to: '198.51.100.20:5060', transport: 'UDP' },
+      text: `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10>
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: REGISTER on a TLS hop (framing TLS, or framing unknown and top Via TLS) with a sip: Contact (not expires=0) whose effective transport is not TLS: transport=udp or tcp, or none while host is an IP literal or a port is given.
-    // TODO silent: Contact "*"; sips:; transport=tls or ws; reg-id or ob (RFC 5626: the connection itself is registered); Path present; alias=; host ends in .invalid; Expires: 0.
-    // TODO at: the Contact URI
-    // TODO message: The phone registers over TLS, but its Contact {uri} says {transport} to {host}:{port}. A registrar that follows Contact sends calls and ACKs there and not into this TLS connection.
-    // TODO fix: Replace transport=udp/tcp by transport=tls, or add it.
-    // TODO notes: "Field: janus #2871 (calls end after 30 s because the ACK goes to the Contact). Many registrars reuse the connection anyway, hence a hint."
-    // TODO rfc: "RFC 3261 \u00a726.3.2.1: the registrar reuses the existing TLS connection. RFC 5630 \u00a75.1.1.1: a UA that wants all requests over its TLS connection uses RFC 5626; transport=tls MUST NOT be used by the letter."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    if (!message.isRequest || message.method !== 'REGISTER' || message.has('Path')) return;
+    if (hop.transport !== 'TLS' && hop.transport !== 'TLS-SCTP') return;
+    // A sip: Contact of a sips: address is wrong in any case: sip/register-sips-aor-contact.
+    if (message.to?.uri?.isSips) return;
+    for (const contact of message.contacts) {
+      const { uri } = contact;
+      if (uri?.scheme !== 'sip' || reusesConnection(uri) || param(contact.params, 'reg-id') || removesBinding(message, contact)) continue;
+      const next = nextHop(uri);
+      if (next.kind !== 'known' || !isClear(next.transport) || next.transport === 'WS') continue;
+      const target = writeSocket({ host: hostName(next.host), port: next.port });
+      report(
+        uri,
+        `The phone registers over TLS, but its Contact ${textOfUri(message, uri)} says ${next.transport} to ${target}. A registrar that follows Contact sends calls and ACKs there and not into this TLS connection.`,
+        { fix: tlsFix(uri, 'this Contact') },
+      );
+    }
   },
 });

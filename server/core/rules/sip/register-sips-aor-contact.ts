@@ -1,4 +1,6 @@
+import { removesBinding } from '../../sip/roles';
 import { defineRule } from '../rule';
+import { sipsFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/register-sips-aor-contact',
@@ -18,6 +20,7 @@ To: <sips:alice@example.com>
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/register-sips-aor-contact
 Content-Length: 0`,
     `
 REGISTER sips:example.com SIP/2.0
@@ -29,16 +32,51 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sips:alice@192.0.2.10:5061>
 Content-Length: 0`,
+    `
+REGISTER sips:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sips:alice@example.com>;tag=a1
+To: <sips:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: *
+Expires: 0
+Content-Length: 0`,
+    {
+      // Taking an old binding away.
+      text: `
+REGISTER sips:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sips:alice@example.com>;tag=a1
+To: <sips:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10:5061>;expires=0, <sips:alice@192.0.2.10>
+Content-Length: 0`,
+    },
+    `
+REGISTER sips:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: sips:alice@example.com;tag=a1
+To: sips:alice@example.com
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: "A" <tel:+15551234>, sip:alice@[2001:db8::1]:5061
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/register-sips-aor-contact
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: REGISTER; To URI scheme is sips; a Contact URI has scheme sip.
-    // TODO silent: Contact "*"; non-SIP Contacts (tel, mailto: RFC 3261 still allowed them when otherwise secured); no Contact (query).
-    // TODO at: the Contact URI
-    // TODO message: A sips: address is bound to a sip: Contact. Calls to the sips: address cannot be delivered there: a proxy must answer 480 (Warning 380) instead of giving up TLS.
-    // TODO fix: Replace sip: by sips: in Contact.
-    // TODO rfc: "RFC 3261 \u00a710.2.1 said SHOULD; RFC 5630 Appendix A replaced it: only SIPS Contacts (MUST)."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (!message.isRequest || message.method !== 'REGISTER' || !message.to?.uri?.isSips) return;
+    for (const contact of message.contacts) {
+      if (contact.uri?.scheme !== 'sip' || removesBinding(message, contact)) continue;
+      report(
+        contact.uri,
+        'A sips: address is bound to a sip: Contact. Calls to the sips: address cannot be delivered there: a proxy must answer 480 (Warning 380) instead of giving up TLS.',
+        { fix: sipsFix(contact.uri, 'this Contact') },
+      );
+    }
   },
 });

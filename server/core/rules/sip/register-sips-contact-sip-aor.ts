@@ -28,16 +28,47 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 Content-Length: 0`,
+    `
+REGISTER sips:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Expires: 0
+m: *
+Content-Length: 0`,
+    `
+REGISTER sips:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+t: sips:alice@example.com
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+m: "A, B" <SIPS:alice@192.0.2.10>, <sips:alice@[2001:db8::1]>
+Content-Length: 0`,
+    `
+REGISTER sips:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: REGISTER with at least one Contact URI; all Contact URIs are sips; From or To URI is sip.
-    // TODO silent: Contact "*"; no Contact.
-    // TODO at: the To URI scheme
-    // TODO message: All Contacts are sips:, so From and To have to be sips: as well. Registrars treat both forms as the same user, therefore it usually works.
-    // TODO fix: Replace sip: by sips: in From and To.
-    // TODO rfc: "RFC 5630 \u00a75.1.1.1: UAC MUST use SIPS AORs in From/To when all Contacts are SIPS, SIP AORs otherwise. \u00a75.2: the registrar MUST consider both AORs equivalent and does not look at From/To."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (!message.isRequest || message.method !== 'REGISTER' || message.contacts.length === 0) return;
+    if (!message.contacts.every((contact) => contact.uri?.isSips)) return;
+    const wrong = [message.to?.uri, message.from?.uri].filter((uri) => uri?.scheme === 'sip').flatMap((uri) => uri?.schemeSpan ?? []);
+    const [first] = wrong;
+    if (!first) return;
+    report(
+      first,
+      'All Contacts are sips:, so From and To have to be sips: as well. Registrars treat both forms as the same user, therefore it usually works.',
+      { fix: { title: 'Write sips: in From and To', edits: wrong.map((at) => ({ at, text: 'sips' })) } },
+    );
   },
 });

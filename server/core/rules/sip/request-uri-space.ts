@@ -10,6 +10,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net; lr SIP/2.0
+                            ^ sip/request-uri-space
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -26,15 +27,50 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+INVITE tel:+49 30 1234 SIP/2.0
+              ^ sip/request-uri-space
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
+    `
+OPTIONS   sip:bob@example.net  SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+TX OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 TX
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: The part between method and SIP version contains a space or control character with URI text on both sides.
-    // TODO silent: Only surplus spaces around the URI (sip/start-line-spaces).
-    // TODO at: the space
-    // TODO message: The Request-URI contains a space; parsers cut it at "{cut}" or answer 400.
-    // TODO fix: Remove the space if it lies between digits.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const uri = message.requestUri;
+    if (!uri) return;
+    const uriText = message.text.slice(uri.start, uri.end);
+    const found = /[\0- \x7f]+/.exec(uriText);
+    // A display name in front of brackets has a space as well, but there the brackets are the cause. And where the scheme stands behind
+    // the space, the log has put a word of its own in front of the line.
+    if (!found || uriText.includes('<') || /^(?:sips?|tel):/i.test(uriText.slice(found.index).trimStart())) return;
+    const cut = uriText.slice(0, found.index);
+    const at = { start: uri.start + cut.length, end: uri.start + cut.length + found[0].length };
+    const isBetweenDigits = /\d$/.test(cut) && /^\d/.test(uriText.slice(cut.length + found[0].length));
+    const what = found[0].startsWith(' ') ? 'a space' : 'a control character';
+    report(at, `The Request-URI contains ${what}; parsers cut it at "${cut}" or answer 400.`, {
+      fix: isBetweenDigits ? { title: 'Remove the space', edits: [{ at, text: '' }] } : undefined,
+    });
   },
 });

@@ -1,3 +1,5 @@
+import type { HeaderName } from '../../sip/header-names';
+import { lacksHeader } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,6 +12,7 @@ export default defineRule({
   examples: [
     `
 SIP/2.0 401 Unauthorized
+^^^^^^^^^^^^^^^^^^^^^^^^ sip/response-mandatory-header
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:alice@example.com>;tag=b1
@@ -25,15 +28,44 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 WWW-Authenticate: Digest realm="example.com", nonce="abc"
 Content-Length: 0`,
+    `
+SIP/2.0 489 Bad Event
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 SUBSCRIBE
+U: presence
+Content-Length: 0`,
+    `
+SIP/2.0 407 Proxy Authentication Required
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/response-mandatory-header
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+WWW-Authenticate: Digest realm="example.com", nonce="abc"
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: 401 without WWW-Authenticate; 407 without Proxy-Authenticate; 405 without Allow; 420 without Unsupported; 421 without Require; 423 without Min-Expires; 422 without Min-SE; 489 without Allow-Events; 494 without Security-Server.
-    // TODO silent: 401 with only Proxy-Authenticate inside aggregated challenges that also carry WWW-Authenticate.
-    // TODO at: the status line
-    // TODO message: {status} must carry {header}; without it the client cannot correct its request and gives up.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const header = needed.get(message.status);
+    if (!header || !lacksHeader(message, header)) return;
+    report(
+      message.startLine.span,
+      `${message.status} must carry ${header}; without it the client cannot correct its request and gives up.`,
+    );
   },
 });
+
+const needed = new Map<number, HeaderName>([
+  [401, 'WWW-Authenticate'],
+  [405, 'Allow'],
+  [407, 'Proxy-Authenticate'],
+  [420, 'Unsupported'],
+  [421, 'Require'],
+  [422, 'Min-SE'],
+  [423, 'Min-Expires'],
+  [489, 'Allow-Events'],
+  [494, 'Security-Server'],
+]);

@@ -1,3 +1,7 @@
+import type { HeaderName } from '../../sip/header-names';
+import type { SipMessage } from '../../sip/message';
+import { param } from '../../sip/parts';
+import type { Span } from '../../text/span';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -12,11 +16,13 @@ export default defineRule({
 REGISTER sip:example.com SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 300
+              ^^^ sip/scalar-out-of-range
 From: <sip:alice@example.com>;tag=a1
 To: <sip:alice@example.com>
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>;expires=280297596632815
+                                                           ^^^^^^^^^^^^^^^ sip/scalar-out-of-range
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0
@@ -28,15 +34,97 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>;expires=3600
 Content-Length: 0`,
+    `
+SIP/2.0 503 Service Unavailable
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 9292394834772304023312 OPTIONS
+      ^^^^^^^^^^^^^^^^^^^^^^ sip/scalar-out-of-range
+Retry-After: 949302838503028349304023988
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/scalar-out-of-range
+Warning: 399 example.net "ok, 1812 calls", 1812 overture "In Progress"
+                                           ^^^^ sip/scalar-out-of-range
+Content-Length: 0`,
+    `
+SIP/2.0 503 Service Unavailable
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 0009
+  OPTIONS
+Retry-After: 18000;duration=3600
+Warning: 301 isi.edu "Incompatible"
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 255
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+x: 1800;refresher=uac
+Min-SE: 90
+Expires: soon
+         ^^^^ sip/scalar-out-of-range
+m: <sip:alice@192.0.2.10:5061;transport=tls>;Expires="60";q=2.0
+                                                     ^^^^ sip/scalar-out-of-range
+                                                            ^^^ sip/scalar-out-of-range
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Max-Forwards not 0–255; Expires, Contact expires, Min-Expires, Session-Expires, Min-SE or Retry-After above 2^32-1 or not a number; CSeq number above 2^32-1; Warning code not three digits; qvalue outside 0–1.
-    // TODO silent: Content-Length (own rules); status code (sip/status-code-range); CSeq 2^31…2^32-1 (sip/cseq-range).
-    // TODO at: the number
-    // TODO message: {header} {value} is outside {range}. Parsers clamp, wrap or refuse it; a malformed expiry is read as 3600.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { name, at, isRight, range } of scalarsOf(message)) {
+      const value = message.text.slice(at.start, at.end).trim();
+      if (isRight(value)) continue;
+      const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
+      const consequence = name.toLowerCase().endsWith('expires') ? '; a malformed expiry is read as 3600' : '';
+      report(at, `${name} ${shown || 'without a value'} is outside ${range}. Parsers clamp, wrap or refuse it${consequence}.`);
+    }
   },
 });
+
+interface Scalar {
+  readonly name: string;
+  readonly at: Span;
+  readonly range: string;
+  isRight(value: string): boolean;
+}
+
+const isCount = (most: number) => (value: string) => /^\d+$/.test(value) && Number(value) <= most;
+const hops = { range: '0–255', isRight: isCount(255) };
+const seconds = { range: '0–4294967295', isRight: isCount(0xffffffff) };
+const warnCode = { range: '100–999', isRight: (value: string) => /^\d{3}$/.test(value) };
+const quality = { range: '0–1', isRight: (value: string) => /^(?:0|1|0?\.\d+|[01]\.\d*)$/.test(value) && Number(value) <= 1 };
+
+const headers: readonly (readonly [HeaderName, Pick<Scalar, 'range' | 'isRight'>])[] = [
+  ['Max-Forwards', hops],
+  ['CSeq', seconds],
+  ['Expires', seconds],
+  ['Min-Expires', seconds],
+  ['Session-Expires', seconds],
+  ['Min-SE', seconds],
+  ['Retry-After', seconds],
+];
+
+function* scalarsOf(message: SipMessage): Generator<Scalar> {
+  for (const [name, rule] of headers) {
+    const header = message.first(name);
+    if (header) yield { name, at: firstWord(message.text, header.value), ...rule };
+  }
+  for (const { tokenSpan } of message.items('Warning')) yield { name: 'Warning', at: firstWord(message.text, tokenSpan), ...warnCode };
+  for (const { params } of message.contacts) {
+    const expires = param(params, 'expires');
+    const q = param(params, 'q');
+    if (expires) yield { name: 'Contact expires', at: expires.valueSpan ?? expires, ...seconds };
+    if (q) yield { name: 'Contact q', at: q.valueSpan ?? q, ...quality };
+  }
+}
+
+/** The number in front of parameters, a comment or a method: `1800;refresher=uac`, `120 (in a meeting)`, `1 INVITE`. */
+function firstWord(text: string, { start, end }: Span): Span {
+  const length = text.slice(start, end).search(/[\s;(]/);
+  return { start, end: length < 0 ? end : start + length };
+}

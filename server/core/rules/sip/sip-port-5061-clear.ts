@@ -1,4 +1,10 @@
-import { defineRule } from '../rule';
+import type { SipMessage } from '../../sip/message';
+import type { PlacedUri } from '../../sip/message-uris';
+import { nextHop } from '../../sip/next-hop';
+import { createsDialog, handsOutTarget, reusesConnection, textOfUri } from '../../sip/roles';
+import { isSpokenOn, mayBeRouted } from '../digest';
+import { defineRule, type MessageContext } from '../rule';
+import { tlsFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/sip-port-5061-clear',
@@ -18,6 +24,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@192.0.2.10:5061>
+                               ^^^^ sip/sip-port-5061-clear
 Content-Length: 0`,
     `
 INVITE sip:bob@example.net SIP/2.0
@@ -29,16 +36,103 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 Content-Length: 0`,
+    `
+INVITE sip:bob@example.net:5061 SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1
+Route: <sip:edge.example.com:5061;lr>
+                             ^^^^ sip/sip-port-5061-clear
+Record-Route: <sip:[2001:db8::1]:5061;transport=TCP;lr>, <sip:p1.example.com:5061;transport=tls;lr>
+                                 ^^^^ sip/sip-port-5061-clear
+m: sip:alice@192.0.2.10:5061
+                        ^^^^ sip/sip-port-5061-clear
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1
+Contact: <sip:alice@192.0.2.10:5061;ob>, <sips:alice@192.0.2.10:5061>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    `
+REGISTER sip:example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1
+Contact: <sip:alice@192.0.2.10:5061>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Route: <sip:edge.example.com:5061;lr>
+Contact: <sip:alice@192.0.2.10:5061>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:5061', to: '198.51.100.20:5060', transport: 'UDP' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa1
+Contact: <sip:alice@192.0.2.10:5061>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    },
+    `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bKa1
+Record-Route: <sip:p1.example.com;transport=tls;lr>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:bob@198.51.100.20:5061>
+                                ^^^^ sip/sip-port-5061-clear
+Content-Length: 0`,
   ],
   check(message, context, report) {
-    // TODO when: A SIP URI in Contact (dialog-creating or target-refresh request, 1xx/2xx response), Record-Route or Route has port 5061 and its transport is absent, udp or tcp (absent means UDP for sip: when a port or an IP address is given).
-    // TODO silent: Request-URI (an Asterisk or LiveKit trunk may be configured to use TLS whatever the URI says, and it works); REGISTER (the connection is reused); URI has ob, gr, alias= (Kamailio), or host ending in .invalid; the trace shows clear SIP on port 5061 of that host; sip/contact-leaves-tls or sip/record-route-leaves-tls fired on the same URI.
-    // TODO at: the port
-    // TODO message: {header} says {uri}: a sip: URI without transport means UDP, so the next request goes unencrypted by {transport} to the TLS port 5061 and gets no answer.
-    // TODO fix: Add ;transport=tls to the URI.
-    // TODO rfc: "RFC 3263 \u00a74.1: numeric host or explicit port, no transport \u2192 UDP for sip:, TCP (with TLS) for sips:."
-    void message;
-    void context;
-    void report;
+    if (message.method === 'REGISTER') return;
+    for (const placed of message.uris) {
+      const { uri, place, transportWord } = placed;
+      if (uri.port !== 5061 || !uri.portSpan || !leadsSomewhere(message, context, placed) || reusesConnection(uri)) continue;
+      const target = nextHop(uri);
+      if (target.kind !== 'known' || (target.transport !== 'UDP' && target.transport !== 'TCP')) continue;
+      if (isSpokenOn(context.trace, target.transport, target.host, 5061)) continue;
+      const why =
+        transportWord === undefined ? 'a sip: URI without transport means UDP' : `transport=${transportWord} in a sip: URI means no TLS`;
+      report(
+        uri.portSpan,
+        `${place} says ${textOfUri(message, uri)}: ${why}, so the next request goes unencrypted by ${target.transport} to the TLS port 5061 and gets no answer.`,
+        { fix: tlsFix(uri, `this ${place}`) },
+      );
+    }
   },
 });
+
+/** A later request will be sent to this URI, and no other rule marks it for that. */
+function leadsSomewhere(message: SipMessage, { hop, trace }: MessageContext, { place, uri }: PlacedUri): boolean {
+  const isTls = hop.transport === 'TLS' || hop.transport === 'TLS-SCTP';
+  switch (place) {
+    case 'Contact':
+      return handsOutTarget(message) && !(isTls && !mayBeRouted(message, trace)); // sip/contact-leaves-tls
+    case 'Record-Route':
+      return !(isTls && createsDialog(message) && message.recordRoutes[0]?.uri === uri); // sip/record-route-leaves-tls
+    case 'Route':
+      // The topmost Route is this hop. Where it is TLS, the sender is configured so, whatever the URI says.
+      return !(hop.isTls && message.routes[0]?.uri === uri);
+    default:
+      return false;
+  }
+}

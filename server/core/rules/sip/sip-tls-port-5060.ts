@@ -1,3 +1,5 @@
+import { textOfUri } from '../../sip/roles';
+import { isSpokenOn } from '../digest';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -11,6 +13,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net:5060;transport=tls SIP/2.0
+                            ^^^^ sip/sip-tls-port-5060
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -27,16 +30,48 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Route: <sip:[2001:db8::1]:5060;lr;Transport=TLS>
+                          ^^^^ sip/sip-tls-port-5060
+m: <sip:alice@192.0.2.1:5060;transport=tcp>, <sips:alice@192.0.2.1:5060;transport=tls>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com:5060;transport=tls>;tag=a1
+To: <sip:bob@example.net:5060;transport=tls>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5060', transport: 'TLS' },
+      text: `
+OPTIONS sip:bob@198.51.100.20:5060;transport=tls SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: A SIP URI in Request-URI, Contact, Route, Record-Route, Path or Service-Route has transport=tls and the explicit port 5060.
-    // TODO silent: The trace shows TLS framing on port 5060 of that host; From/To.
-    // TODO at: the port
-    // TODO message: {uri} asks for TLS on port 5060, the port of clear SIP. Unless a TLS listener was put there on purpose, the connection fails in the handshake.
-    // TODO fix: Replace :5060 by :5061.
-    // TODO rfc: "Nothing forbids it: port wins over the default 5061 (RFC 3263 \u00a74.2). transport=tls itself: see sip/transport-tls-deprecated."
-    void message;
-    void context;
-    void report;
+  check(message, { hop, trace }, report) {
+    for (const { uri, place, isRouting, transportWord } of message.uris) {
+      if (!isRouting || uri.isSips || transportWord !== 'tls' || uri.port !== 5060 || !uri.portSpan) continue;
+      if (isSpokenOn(trace, 'TLS', uri.host, 5060)) continue;
+      // This request went there, and it was TLS: the name of the URI stands for the address of the framing.
+      if (place === 'Request-URI' && hop.framing === 'TLS' && hop.destination?.port === 5060) continue;
+      report(
+        uri.portSpan,
+        `${textOfUri(message, uri)} asks for TLS on port 5060, the port of clear SIP. Unless a TLS listener was put there on purpose, the connection fails in the handshake.`,
+        { fix: { title: 'Replace port 5060 by 5061', edits: [{ at: uri.portSpan, text: '5061' }] } },
+      );
+    }
   },
 });

@@ -1,3 +1,4 @@
+import { isSipsRequest } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -12,6 +13,7 @@ export default defineRule({
     `
 INVITE sips:bob@example.net SIP/2.0
 Via: SIP/2.0/TCP 192.0.2.10:5060;branch=z9hG4bKa1
+             ^^^ sip/sips-over-clear-transport
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sips:bob@example.net>
@@ -29,16 +31,67 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sips:alice@sbc.example.com>
 Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TCP' },
+      text: `
+OPTIONS sips:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+             ^^^ sip/sips-over-clear-transport
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TCP', loses: ['tls'] },
+      text: `
+OPTIONS sips:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sofia.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '127.0.0.1:48122', to: '127.0.0.1:5060', transport: 'TCP' },
+      text: `
+OPTIONS sips:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sidecar.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'WSS' },
+      text: `
+OPTIONS sips:bob@example.net SIP/2.0
+Via: SIP/2.0/WS proxied23ls0.invalid;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    `
+OPTIONS sips:bob@example.net SIP/2.0
+Via: SIP/2.0/WS df7jal23ls0d.invalid;branch=z9hG4bKa1
+             ^^ sip/sips-over-clear-transport
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request; Request-URI scheme is sips; framing.transport (transportSource "frame") or else the topmost Via transport is TCP, SCTP or WS.
-    // TODO silent: framing TLS or WSS is known from the frame; framing is TCP only because the frame reader did not name the TLS wrapper (sofia logs print TCP for TLS) and Via says TLS; both ends on loopback (TLS sidecar).
-    // TODO at: the transport token of the topmost Via
-    // TODO message: The Request-URI is sips:, but this hop is {transport} without TLS. Everybody on the way can read a call that was asked to be protected on every hop.
-    // TODO fix: None
-    // TODO rfc: "RFC 3261 \u00a720.42: for a sips: target the Via transport is TLS; \u00a78.1.2 and \u00a716.6 step 7: the next hop MUST be resolved as for a SIPS URI, that is TLS. RFC 7118 \u00a79.2: a WebSocket on the path of a sips: request MUST be a secure one."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    const { transport } = hop;
+    if (!isSipsRequest(message) || hop.isLoopback || (transport !== 'TCP' && transport !== 'SCTP' && transport !== 'WS')) return;
+    report(
+      message.topVia?.transportSpan ?? message.startLine.span,
+      `The Request-URI is sips:, but this hop is ${transport} without TLS. Everybody on the way can read a call that was asked to be protected on every hop.`,
+    );
   },
 });

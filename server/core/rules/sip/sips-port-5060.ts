@@ -1,3 +1,4 @@
+import { isSpokenOn } from '../digest';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,6 +11,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sips:bob@example.net:5060 SIP/2.0
+                             ^^^^ sip/sips-port-5060
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -26,16 +28,60 @@ To: <sips:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+REFER sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+m: <sip:alice@192.0.2.1:5060>, <sips:alice@[2001:db8::1]:5060;ob>
+                                                         ^^^^ sip/sips-port-5060
+Refer-To: sips:carol@example.com:5060
+                                 ^^^^ sip/sips-port-5060
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 REFER
+Content-Length: 0`,
+    `
+OPTIONS sips:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sips:alice@example.com:5060>;tag=a1
+To: <sips:bob@example.net:5060>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5060', transport: 'TLS' },
+      text: `
+OPTIONS sips:bob@198.51.100.20:5060 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5060', transport: 'TLS' },
+      text: `
+OPTIONS sips:bob@example.net:5060 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: A SIPS URI in Request-URI, Contact, Route, Record-Route, Path, Service-Route, Refer-To has the explicit port 5060.
-    // TODO silent: The trace shows TLS framing on port 5060 of that host; From/To (ports there are ignored).
-    // TODO at: the port
-    // TODO message: sips: with port 5060 sends a TLS ClientHello to the port of clear SIP (sips: defaults to 5061). A plain SIP listener answers nothing or closes.
-    // TODO fix: Replace :5060 by :5061.
-    // TODO rfc: "Default ports: 5061 for sips: and for sip: over TLS, else 5060 (RFC 3261 Table 1). Another port is legal if a TLS listener is there."
-    void message;
-    void context;
-    void report;
+  check(message, { hop, trace }, report) {
+    for (const { uri, place, isRouting } of message.uris) {
+      if (!isRouting || !uri.isSips || uri.port !== 5060 || !uri.portSpan) continue;
+      if (isSpokenOn(trace, 'TLS', uri.host, 5060)) continue;
+      // This request went there, and it was TLS: the name of the URI stands for the address of the framing.
+      if (place === 'Request-URI' && hop.framing === 'TLS' && hop.destination?.port === 5060) continue;
+      report(
+        uri.portSpan,
+        'sips: with port 5060 sends a TLS ClientHello to the port of clear SIP (sips: defaults to 5061). A plain SIP listener answers nothing or closes.',
+        { fix: { title: 'Replace port 5060 by 5061', edits: [{ at: uri.portSpan, text: '5061' }] } },
+      );
+    }
   },
 });

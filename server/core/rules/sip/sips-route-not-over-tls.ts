@@ -1,3 +1,5 @@
+import { isClear } from '../../sip/next-hop';
+import { isSipsRequest, textOfUri } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -13,6 +15,7 @@ export default defineRule({
 INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TCP 192.0.2.10:5060;branch=z9hG4bKa1
 Route: <sips:proxy.example.com;lr>
+        ^^^^^^^^^^^^^^^^^^^^^^^^^ sip/sips-route-not-over-tls
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -31,16 +34,66 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sips:alice@192.0.2.10>
 Content-Length: 0`,
+    `
+INVITE sips:bob@example.net SIP/2.0
+Via: SIP/2.0/TCP 192.0.2.10;branch=z9hG4bKa1
+Route: <sips:p1.example.com;lr>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa1
+Route: <sip:p1.example.com;lr>, <sips:p2.example.com;lr>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'UDP' },
+      text: `
+INVITE tel:+15551234 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Route: "p" <SIPS:[2001:db8::1];lr>
+            ^^^^^^^^^^^^^^^^^^^^^ sip/sips-route-not-over-tls
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '127.0.0.1:48122', to: '127.0.0.1:5060', transport: 'TCP' },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TCP 192.0.2.10;branch=z9hG4bKa1
+Route: <sips:localhost;lr>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TCP', loses: ['tls'] },
+      text: `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Route: <sips:p1.example.com;lr>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Request; Request-URI scheme is not sips; the topmost Route is a sips URI; framing.transport (transportSource "frame"), or else the topmost Via transport, is UDP, TCP, SCTP or WS.
-    // TODO silent: Request-URI sips (sip/sips-over-udp, sip/sips-over-clear-transport); loopback sidecar; sofia log wrapper "TCP" with Via TLS.
-    // TODO at: the topmost Route URI
-    // TODO message: The first Route is {uri}: this hop must be TLS, but the request left over {transport}.
-    // TODO fix: None
-    // TODO rfc: "RFC 5630 \u00a75.1.1: SIP Request-URI and a topmost SIPS Route with lr: the request MUST be sent over TLS (Request-URI stays sip:)."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    const route = message.routes[0]?.uri;
+    if (!message.isRequest || isSipsRequest(message) || !route?.isSips) return;
+    if (!hop.transport || !isClear(hop.transport) || hop.isLoopback) return;
+    report(route, `The first Route is ${textOfUri(message, route)}: this hop must be TLS, but the request left over ${hop.transport}.`);
   },
 });

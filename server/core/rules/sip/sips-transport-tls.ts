@@ -1,4 +1,5 @@
 import { defineRule } from '../rule';
+import { deleteParamFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/sips-transport-tls',
@@ -11,6 +12,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sips:bob@example.net;transport=tls SIP/2.0
+                             ^^^^^^^^^^^^^ sip/sips-transport-tls
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -27,16 +29,25 @@ To: <sips:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net;transport=tls SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Record-Route: <sip:p1.example.com;lr>, <SIPS:[2001:db8::1];TRANSPORT=TLS;lr>
+                                                           ^^^^^^^^^^^^^ sip/sips-transport-tls
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A SIPS URI has transport=tls.
-    // TODO silent: sip: URIs.
-    // TODO at: the transport parameter
-    // TODO message: sips: already means TLS on every hop; transport=tls adds nothing and is deprecated. In a sips: URI, transport names what runs below TLS (tcp or sctp).
-    // TODO fix: Delete ;transport=tls.
-    // TODO rfc: "RFC 3261 \u00a726.2.2: sips:\u2026;transport=tcp and ;transport=sctp are both valid and mean TLS over it; transport=tls is deprecated."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { uri, transport, transportWord } of message.uris) {
+      if (!uri.isSips || transportWord !== 'tls' || !transport) continue;
+      report(
+        transport,
+        'sips: already means TLS on every hop; transport=tls adds nothing and is deprecated. In a sips: URI, transport names what runs below TLS (tcp or sctp).',
+        { fix: deleteParamFix(transport) },
+      );
+    }
   },
 });

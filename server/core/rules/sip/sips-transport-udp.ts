@@ -1,4 +1,5 @@
 import { defineRule } from '../rule';
+import { deleteParamFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/sips-transport-udp',
@@ -11,6 +12,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sips:bob@example.net;transport=udp SIP/2.0
+                             ^^^^^^^^^^^^^ sip/sips-transport-udp
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -27,16 +29,25 @@ To: <sips:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net;transport=udp SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+m: <sip:alice@192.0.2.1;transport=udp>, <SIPS:alice@[2001:db8::1];Transport=UDP>
+                                                                  ^^^^^^^^^^^^^ sip/sips-transport-udp
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A SIPS URI anywhere in the message has transport=udp.
-    // TODO silent: sip: URIs.
-    // TODO at: the transport parameter
-    // TODO message: sips: demands TLS and transport=udp demands a datagram without it. No receiver can satisfy both: it fails, or it silently gives up TLS.
-    // TODO fix: Delete ;transport=udp.
-    // TODO rfc: "RFC 3261 \u00a719.1.1: for a SIPS URI the transport parameter MUST indicate a reliable transport; \u00a726.2.2: UDP is not valid."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { uri, transport, transportWord } of message.uris) {
+      if (!uri.isSips || transportWord !== 'udp' || !transport) continue;
+      report(
+        transport,
+        'sips: demands TLS and transport=udp demands a datagram without it. No receiver can satisfy both: it fails, or it silently gives up TLS.',
+        { fix: deleteParamFix(transport) },
+      );
+    }
   },
 });

@@ -1,3 +1,5 @@
+import { param } from '../../sip/parts';
+import { isInitial } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -28,16 +30,34 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    `
+INVITE SIPS:+1-555-123-0000;ext=5@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+t: <sips:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sips:alice@sbc.example.com>
+Content-Length: 0`,
+    `
+BYE sips:+15551230000@example.net;user=phone SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sips:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 BYE
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request; Request-URI scheme is sips and (user=phone, or the user part is a global number +digits); initial request (no To tag).
-    // TODO silent: in-dialog requests.
-    // TODO at: the scheme
-    // TODO message: The sips: promise ends at the gateway: the telephone network behind it is not TLS, and most trunks refuse sips: with 416 or 480.
-    // TODO fix: None
-    // TODO rfc: "user=phone is legal with sips: (example in RFC 3261 \u00a719.1.6). Nothing is violated; the hint is about expectation."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const uri = message.requestUri;
+    if (!uri?.isSips || !uri.schemeSpan || !isInitial(message)) return;
+    const user = uri.user ? message.text.slice(uri.user.start, uri.user.end) : '';
+    if (param(uri.params, 'user')?.value?.toLowerCase() !== 'phone' && !/^\+\d/.test(user)) return;
+    report(
+      uri.schemeSpan,
+      'The sips: promise ends at the gateway: the telephone network behind it is not TLS, and most trunks refuse sips: with 416 or 480.',
+    );
   },
 });

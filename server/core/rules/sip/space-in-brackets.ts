@@ -1,3 +1,7 @@
+import { addressesIn } from '../../sip/address-headers';
+import { isSpace } from '../../sip/chars';
+import type { SipUri } from '../../sip/parts';
+import type { Span } from '../../text/span';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -14,6 +18,7 @@ Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: "Bob" < sip:bob@example.net >
+           ^ sip/space-in-brackets
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
@@ -28,15 +33,44 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: "< a >" <sip:alice@example.com> ; tag = a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+m: <sip:alice@192.0.2.1;
+                        ^ sip/space-in-brackets
+ transport=tls>, <sip:alice@192.0.2.2\t>
+                                     ^ sip/space-in-brackets
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: White space directly after "<" or before ">" of a name-addr, or inside the URI.
-    // TODO silent: White space between display name and "<".
-    // TODO at: the white space
-    // TODO message: There is white space inside < >. It is not part of the URI grammar; many parsers read an unknown scheme " sip" and answer 400.
-    // TODO fix: Delete the white space.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { address } of addressesIn(message)) {
+      // Without its bracket the end of the URI is a guess (sip/name-addr-unclosed).
+      if (!address.uri?.bracketed || address.faults.some(({ kind }) => kind === 'openAngle')) continue;
+      const spaces = spacesIn(message.text, address.uri);
+      const [first] = spaces;
+      if (!first) continue;
+      report(
+        first,
+        'There is white space inside < >. It is not part of the URI grammar; many parsers read an unknown scheme " sip" and answer 400.',
+        { fix: { title: 'Remove the white space', edits: spaces.map((at) => ({ at, text: '' })) } },
+      );
+    }
   },
 });
+
+/** From the opening bracket to the closing one: the reader leaves white space at both ends out of the URI. */
+function spacesIn(text: string, uri: SipUri): Span[] {
+  let start = uri.start;
+  while (isSpace(text.charCodeAt(start - 1))) start--;
+  let end = uri.end;
+  while (isSpace(text.charCodeAt(end))) end++;
+  const inner = text.slice(start, end);
+  // A second "<" means that the bracket of the first one is missing.
+  if (inner.includes('<')) return [];
+  return [...inner.matchAll(/\s+/g)].map((found) => ({ start: start + found.index, end: start + found.index + found[0].length }));
+}

@@ -1,3 +1,4 @@
+import { isCutIn } from '../../sip/incomplete';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,6 +11,7 @@ export default defineRule({
   examples: [
     `
 SIP/2.0 4294967301 better not break the receiver
+        ^^^^^^^^^^ sip/status-code-range
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
@@ -24,15 +26,39 @@ To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+SIP/2.0 099 Trying
+        ^^^ sip/status-code-range
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+SIP/2.0 0200 OK
+        ^^^^ sip/status-code-range
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+SIP/2.0 699 Declined here
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Status line whose code is not three digits between 100 and 699.
-    // TODO silent: No known exception; a frame cut inside the start line.
-    // TODO at: the code
-    // TODO message: Status {code} is outside 100–699. The client drops the response and the transaction ends in a timeout.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const { startLine } = message;
+    if (startLine.kind !== 'response' || isCutIn(message, startLine.span)) return;
+    const { status, statusSpan } = startLine;
+    if (statusSpan.end - statusSpan.start === 3 && status >= 100 && status < 700) return;
+    const code = message.text.slice(statusSpan.start, Math.min(statusSpan.end, statusSpan.start + 20));
+    report(statusSpan, `Status ${code} is outside 100–699. The client drops the response and the transaction ends in a timeout.`);
   },
 });

@@ -28,16 +28,36 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
+    `
+INVITE tel:+15551230000 SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.10>
+Content-Length: 0`,
+    `
+INVITE tel:+15551230000 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Route: <sip:proxy.example.com;transport=tls;lr>
+Contact: <sip:alice@sbc.example.com:5061;transport=tls>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request; Request-URI scheme is tel; no Route header field; framing (or top Via) is TLS, or To/From/Contact is sips.
-    // TODO silent: A Route is present (then the route decides); no sign of TLS in the message.
-    // TODO at: the Request-URI
-    // TODO message: A tel: URI has neither host nor transport, so the next hop and its protection are pure configuration of this element. A demand for TLS cannot be expressed in it.
-    // TODO fix: None
-    // TODO rfc: "tel: is a legal Request-URI; an element that does not know it answers 416 (RFC 3261 \u00a78.2.2.1, \u00a721.4.14)."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    const uri = message.requestUri;
+    if (uri?.scheme !== 'tel' || message.has('Route')) return;
+    const wantsTls = [message.to, message.from, ...message.contacts].some((address) => address?.uri?.isSips);
+    if (!hop.isTls && !wantsTls) return;
+    report(
+      uri,
+      'A tel: URI has neither host nor transport, so the next hop and its protection are pure configuration of this element. A demand for TLS cannot be expressed in it.',
+    );
   },
 });

@@ -11,6 +11,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net;transport=tls SIP/2.0
+                            ^^^^^^^^^^^^^ sip/transport-tls-deprecated
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -27,17 +28,26 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sips:bob@example.net;transport=tls SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+m: "a" <sip:alice@[2001:db8::1];lr;Transport=TLS>;q=1, sip:alice@example.com;transport=tls
+                                   ^^^^^^^^^^^^^ sip/transport-tls-deprecated
+P-Asserted-Identity: <sip:alice@example.com;transport=tls>
+                                            ^^^^^^^^^^^^^ sip/transport-tls-deprecated
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A SIP (not SIPS) URI anywhere in the message has transport=tls (case-insensitive).
-    // TODO silent: sips: URIs (sip/sips-transport-tls); header parameters outside the angle brackets (sip/contact-param-outside-brackets).
-    // TODO at: the transport parameter
-    // TODO message: transport=tls asks for TLS on one hop and promises nothing beyond it. RFC 3261 deprecated it and RFC 5630 says not to use it; nearly all trunks use it anyway, because no other way names one-hop TLS in a sip: URI.
-    // TODO fix: None
-    // TODO notes: "Strict stays at warning although RFC 5630 words it as MUST NOT: parsers have to accept it, and every commercial trunk depends on it."
-    // TODO rfc: "RFC 3261 \u00a726.2.2: \"deprecated\", kept in the ABNF. RFC 5630 \u00a75.1.1, \u00a75.1.1.1, \u00a75.1.2, \u00a75.3, \u00a75.4: UAs, proxies and redirect servers MUST NOT use it."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { uri, transport, transportWord } of message.uris) {
+      if (uri.isSips || transportWord !== 'tls' || !transport) continue;
+      report(
+        transport,
+        'transport=tls asks for TLS on one hop and promises nothing beyond it. RFC 3261 deprecated it and RFC 5630 says not to use it; nearly all trunks use it anyway, because no other way names one-hop TLS in a sip: URI.',
+      );
+    }
   },
 });

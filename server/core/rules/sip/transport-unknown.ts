@@ -10,6 +10,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net;transport=ssl SIP/2.0
+                                      ^^^ sip/transport-unknown
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -26,16 +27,40 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net;transport=TLS-SCTP SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+m: <sip:alice@192.0.2.1;lr;transport>, <sip:alice@192.0.2.1;transport=>, "x" <sips:alice@[2001:db8::1];transport=dtls>
+                           ^^^^^^^^^ sip/transport-unknown
+                                                            ^^^^^^^^^^ sip/transport-unknown
+                                                                                                                 ^^^^ sip/transport-unknown
+Route: <sip:p1.example.com;transport=wss;lr>, <sip:p1.example.com;transport=WS;lr>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com;transport=ssl>;tag=a1
+To: <sip:bob@example.net;transport=ssl>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A SIP/SIPS URI used for routing (Request-URI, Contact, Route, Record-Route, Path, Service-Route, Refer-To) has a transport value other than udp, tcp, sctp, tls, tls-sctp, ws (case-insensitive), or an empty one.
-    // TODO silent: wss (sip/transport-wss); From/To.
-    // TODO at: the value
-    // TODO message: transport={value} names no transport that peers know. They cannot choose a next hop for this URI, or ignore it and use UDP.
-    // TODO fix: ssl, tls1, tlsv1 → tls; nothing else.
-    // TODO rfc: "RFC 3261 \u00a725.1: transport= udp / tcp / sctp / tls / other-transport; RFC 3263 \u00a74.1 obeys the parameter. An element that does not know it cannot route."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { isRouting, transport, transportWord } of message.uris) {
+      if (!isRouting || !transport || transportWord === undefined || known.has(transportWord) || transportWord.includes('%')) continue;
+      report(
+        transport.valueSpan && transportWord !== '' ? transport.valueSpan : transport,
+        `transport=${transport.value ?? ''} names no transport that peers know. They cannot choose a next hop for this URI, or ignore it and use UDP.`,
+        meantTls.has(transportWord) ? { fix: { title: 'Write transport=tls', edits: [{ at: transport, text: 'transport=tls' }] } } : {},
+      );
+    }
   },
 });
+
+// wss is left to sip/transport-wss.
+const known = new Set(['udp', 'tcp', 'sctp', 'tls', 'tls-sctp', 'ws', 'wss']);
+const meantTls = new Set(['ssl', 'tls1', 'tlsv1']);

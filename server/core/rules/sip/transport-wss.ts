@@ -26,17 +26,25 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+m: <sip:alice@df7jal23ls0d.invalid;transport=WSS;ob>
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A SIP/SIPS URI has transport=wss.
-    // TODO silent: Via (there WSS is the right word).
-    // TODO at: the value
-    // TODO message: RFC 7118 defines transport=ws for plain and secure WebSocket alike; WSS exists in Via only. Kamailio, OpenSIPS and FreeSWITCH understand wss, others may not.
-    // TODO fix: Replace wss by ws.
-    // TODO notes: "RFC 7118\u2019s own example in \u00a78.2 uses transport=wss (erratum 5937, reported)."
-    // TODO rfc: "RFC 7118 \u00a75.2 defines only \"ws\" for URIs, \u00a75.1 WS and WSS for Via; \u00a79.2: with sips: a WebSocket on the path MUST be secure."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { transport, transportWord } of message.uris) {
+      if (transportWord !== 'wss' || !transport?.valueSpan) continue;
+      report(
+        transport.valueSpan,
+        'RFC 7118 defines transport=ws for plain and secure WebSocket alike; WSS exists in Via only. Kamailio, OpenSIPS and FreeSWITCH understand wss, others may not.',
+        { fix: { title: 'Write transport=ws', edits: [{ at: transport.valueSpan, text: 'ws' }] } },
+      );
+    }
   },
 });

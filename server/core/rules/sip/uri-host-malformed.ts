@@ -1,3 +1,9 @@
+import { isCutIn } from '../../sip/incomplete';
+import { isIpv6Reference, withIpv6Brackets } from '../../sip/ipv6';
+import type { SipMessage } from '../../sip/message';
+import type { SipUri } from '../../sip/parts';
+import type { Span } from '../../text/span';
+import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,6 +16,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@2001:db8::10;transport=tls SIP/2.0
+                ^^^^^^^^^^^^ sip/uri-host-malformed
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -26,16 +33,106 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@sip_1.example.net:5061 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: "A" <sip:[::ffff:192.0.2.10]>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+m: <sip:alice@df7jal23ls0d.invalid:0;transport=ws>
+Content-Length: 0`,
+    `
+OPTIONS sip: SIP/2.0
+        ^^^^ sip/uri-host-malformed
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+f: alice@example.com;tag=a1
+   ^^^^^^^^^^^^^^^^^ sip/uri-host-malformed
+t: "Bob" <sips:@example.net>
+               ^^^^^^^^^^^^ sip/uri-host-malformed
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Contact: sip:alice@2001:db8::10:50610;transport=tls
+                   ^^^^^^^^^^^^^^^^^^ sip/uri-host-malformed
+Route: <sip:proxy.example.com:99999;lr>, <sip:ex%61mple.com;lr>
+                              ^^^^^ sip/uri-host-malformed
+                                              ^^^^^^^^^^^^^ sip/uri-host-malformed
+Record-Route: <sip:edge.example.com:;lr>
+                   ^^^^^^^^^^^^^^^^^ sip/uri-host-malformed
+Path: <sip:[2001:db8::zz];lr>
+           ^^^^^^^^^^^^^^ sip/uri-host-malformed
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <tel:+15551234>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Contact: *
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A sip/sips URI in Request-URI, Contact, Route, Record-Route, From, To, Path has an empty host, an IPv6 address without brackets, "%" escapes in the host, an empty user before "@", or a port that is not 1–65535.
-    // TODO silent: Underscore in a host name; port 0 in a Contact of a browser client with .invalid host.
-    // TODO at: the host or port
-    // TODO message: "{hostport}" is not a usable address: {reason}. The request cannot be routed there.
-    // TODO fix: Put brackets around a bare IPv6 address when it is unambiguous.
-    // TODO variants: {"reason": ["\"an IPv6 address needs brackets\"", "\"the port must be 1\u201365535\"", "\"the host is empty\"", "\"% escapes are not allowed in a host\"", "\"the user part before @ is empty\""]}
-    void message;
-    void context;
-    void report;
+  check(message, { loses }, report) {
+    for (const { name, uri } of urisOf(message)) {
+      // A browser is reached over its connection, so the name that it makes up may have any port.
+      const fault = faultOf(uri, name === 'Contact' && /\.invalid$/i.test(uri.host));
+      if (!fault || (fault.mayBeMask && loses.includes('masked')) || isCutIn(message, uri)) continue;
+      // A mark must be visible where the thing is absent.
+      const at = fault.at.end > fault.at.start ? fault.at : uri;
+      report(
+        at,
+        `"${message.text.slice(at.start, at.end)}" is not a usable address: ${fault.reason}. The request cannot be routed there.`,
+        { fix: fault.fix },
+      );
+    }
   },
 });
+
+const headers = ['Contact', 'Route', 'Record-Route', 'From', 'To', 'Path'] as const;
+
+function urisOf(message: SipMessage): { name: string; uri: SipUri }[] {
+  const found: { name: string; uri: SipUri }[] = [];
+  // One in brackets (sip/request-uri-brackets) or without scheme (sip/uri-scheme-unknown) has a rule of its own.
+  if (message.requestUri?.isSip) found.push({ name: 'Request-URI', uri: message.requestUri });
+  for (const name of headers) {
+    for (const { uri, faults } of message.addresses(name)) {
+      // Where brackets or quotes are wrong, what was taken for the URI may be another part (sip/name-addr-unclosed).
+      if (uri && uri.end > uri.start && (uri.isSip || (uri.scheme === '' && faults.length === 0))) found.push({ name, uri });
+    }
+  }
+  return found;
+}
+
+interface Fault {
+  readonly at: Span;
+  readonly reason: string;
+  readonly fix?: Fix;
+  /** Could also be what a log writes in place of an address that it hides. */
+  readonly mayBeMask?: true;
+}
+
+function faultOf(uri: SipUri, isConnectionsName: boolean): Fault | undefined {
+  const at = { start: uri.hostSpan?.start ?? uri.start, end: uri.portSpan?.end ?? uri.hostSpan?.end ?? uri.start };
+  const host = uri.hostSpan ?? at;
+  if (uri.scheme === '') return { at: uri, reason: 'sip: or sips: is missing in front', mayBeMask: true };
+  if (uri.user && uri.user.end === uri.user.start && !uri.password) {
+    return { at: { start: uri.user.start, end: at.end }, reason: 'the user part before @ is empty' };
+  }
+  if (uri.bareIpv6) return { at: host, reason: 'an IPv6 address needs brackets', fix: bracketed(host, uri.host) };
+  if (uri.host === '') return { at, reason: 'the host is empty' };
+  if (uri.host.includes('%')) return { at: host, reason: '% escapes are not allowed in a host', mayBeMask: true };
+  if (/[[\]]/.test(uri.host) && !isIpv6Reference(uri.host)) {
+    return { at: host, reason: 'what stands in brackets is no IPv6 address', mayBeMask: true };
+  }
+  const { port, portSpan } = uri;
+  if (!portSpan || port === undefined || (port >= 1 && port <= 65535) || (port === 0 && isConnectionsName)) return undefined;
+  return { at: portSpan.end > portSpan.start ? portSpan : at, reason: 'the port must be 1–65535', mayBeMask: true };
+}
+
+function bracketed(at: Span, host: string): Fix | undefined {
+  const text = withIpv6Brackets(host);
+  return text === undefined ? undefined : { title: 'Put brackets around the IPv6 address', edits: [{ at, text }] };
+}

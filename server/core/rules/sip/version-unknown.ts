@@ -10,6 +10,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net SIP/7.0
+                            ^^^^^^^ sip/version-unknown
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -26,15 +27,30 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net sip/2.0 SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+SIP/1.0 200 OK
+^^^^^^^ sip/version-unknown
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: The version in the start line is SIP/x.y other than SIP/2.0 (case-insensitive "SIP").
-    // TODO silent: HTTP or RTSP (sip/start-line-malformed).
-    // TODO at: the version
-    // TODO message: {version} does not exist; receivers answer 505 (Version Not Supported).
-    // TODO fix: Replace by SIP/2.0.
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const { startLine } = message;
+    if (startLine.kind === 'malformed' || startLine.version.toUpperCase() === 'SIP/2.0') return;
+    report(startLine.versionSpan, `${startLine.version} does not exist; receivers answer 505 (Version Not Supported).`, {
+      fix: { title: 'Write SIP/2.0', edits: [{ at: startLine.versionSpan, text: 'SIP/2.0' }] },
+    });
   },
 });

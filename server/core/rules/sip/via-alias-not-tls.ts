@@ -1,3 +1,6 @@
+import { isClear } from '../../sip/next-hop';
+import { param } from '../../sip/parts';
+import type { Span } from '../../text/span';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -27,17 +30,31 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net;alias=192.0.2.1~5060~2 SIP/2.0
+v: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKa1
+Via: SIP/2.0/TCP 192.0.2.2;branch=z9hG4bKa2;alias
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request; topmost Via has the parameter alias and its transport is UDP, TCP, SCTP or WS.
-    // TODO silent: Transport TLS, TLS-SCTP, WSS; the Contact/URI parameter alias= of Kamailio (not a Via parameter); lower Via values.
-    // TODO at: the alias parameter
-    // TODO message: alias asks the peer to send its own requests back on this connection. RFC 5923 allows that for TLS only, where both ends have authenticated themselves; over {viaTransport} anybody could claim the address.
-    // TODO fix: Delete ;alias.
-    // TODO notes: "Before RFC 5923 (drafts, 2003\u20132009) alias was used on plain TCP too; Kamailio and OpenSIPS still understand it there, and pjsip (Asterisk) writes ;alias on every TCP and TLS Via, hence off in practice."
-    // TODO rfc: "RFC 5923 considers connection reuse for TLS over TCP and TLS over SCTP only (abstract, \u00a73), because it depends on mutual certificate authentication."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const via = message.topVia;
+    if (!message.isRequest || !via || !isClear(via.transport)) return;
+    const alias = param(via.params, 'alias');
+    if (!alias) return;
+    report(
+      alias,
+      `alias asks the peer to send its own requests back on this connection. RFC 5923 allows that for TLS only, where both ends have authenticated themselves; over ${via.transport} anybody could claim the address.`,
+      { fix: { title: 'Remove ;alias', edits: [{ at: withSemicolon(message.text, alias), text: '' }] } },
+    );
   },
 });
+
+/** Up to and with the semicolon in front, which may stand behind white space. */
+function withSemicolon(text: string, at: Span): Span {
+  return { start: text.lastIndexOf(';', at.start), end: at.end };
+}

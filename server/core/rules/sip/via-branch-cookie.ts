@@ -1,3 +1,5 @@
+import { isCutIn } from '../../sip/incomplete';
+import { param } from '../../sip/parts';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -11,6 +13,7 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=1234abcd
+                                             ^^^^^^^^ sip/via-branch-cookie
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -26,15 +29,48 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;Branch=Z9HG4BK1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+v: SIP/2.0/TLS [2001:db8::10]:5061;rport;branch = z9hG4bK
+                                                  ^^^^^^^ sip/via-branch-cookie
+v: SIP/2.0/UDP 192.0.2.10;branch=1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=1234abcd
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Request; the topmost Via has a branch whose value does not begin with "z9hG4bK" (compare case-insensitively), or whose value is exactly "z9hG4bK".
-    // TODO silent: Responses; lower Via values; branch absent (sip/via-branch-missing).
-    // TODO at: the branch value of the topmost Via
-    // TODO message: The branch "{branch}" does not carry a transaction identifier in the form z9hG4bK + unique text. Receivers use RFC 2543 matching instead, or treat all such requests as one transaction.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    const via = message.topVia;
+    const branch = via && param(via.params, 'branch');
+    if (!message.isRequest || !branch?.value || !branch.valueSpan || isCutIn(message, branch)) return;
+    const isCookie = branch.value.toLowerCase().startsWith(COOKIE);
+    if (isCookie && branch.value.length > COOKIE.length) return;
+    report(
+      branch.valueSpan,
+      `The branch "${branch.value}" does not carry a transaction identifier in the form z9hG4bK + unique text. Receivers use RFC 2543 matching instead, or treat all such requests as one transaction.`,
+      // Any other branch is that of an RFC 2543 element, and legal (RFC 4475 §3.1.1.1).
+      isCookie ? {} : { atMost: 'warning' },
+    );
   },
 });
+
+const COOKIE = 'z9hg4bk';

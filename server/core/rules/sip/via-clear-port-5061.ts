@@ -1,3 +1,5 @@
+import { isProtected } from '../../sip/next-hop';
+import { isSpokenOn } from '../digest';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -12,6 +14,7 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/UDP sbc.example.com:5061;branch=z9hG4bKa1
+                                 ^^^^ sip/via-clear-port-5061
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -27,16 +30,52 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+v: SIP / 2.0 / tcp [2001:db8::1]:5061;branch=z9hG4bKa1
+                                 ^^^^ sip/via-clear-port-5061
+Via: SIP/2.0/UDP 192.0.2.1:5061;branch=z9hG4bKa0
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:5061', to: '198.51.100.20:5061', transport: 'UDP' },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Topmost Via transport is UDP or TCP and its sent-by port is explicitly 5061.
-    // TODO silent: The trace shows clear SIP of that transport from or to port 5061 of that host (someone chose it deliberately); lower Via values.
-    // TODO at: the port of the topmost Via
-    // TODO message: Via names {viaTransport} with port 5061, the TLS port. Fallback answers arrive unencrypted at a TLS listener, which closes the connection or ignores them.
-    // TODO fix: Replace the port by 5060.
-    // TODO rfc: "RFC 3261 \u00a718.1.1 only sets defaults (5060 for UDP, TCP, SCTP; 5061 for TLS); any port is legal."
-    void message;
-    void context;
-    void report;
+  check(message, { hop, trace }, report) {
+    const via = message.topVia;
+    if (!via?.portSpan || via.port !== 5061 || (via.transport !== 'UDP' && via.transport !== 'TCP')) return;
+    if (isSpokenOn(trace, via.transport, via.host, 5061)) return;
+    // The top Via names who sent the request on this hop, perhaps by a name or an address inside of a NAT.
+    const sender = message.isRequest ? hop.source : hop.destination;
+    if (hop.framing === via.transport && sender?.port === 5061) return;
+    // Then the transport is what is wrong: sip/via-transport-mismatch.
+    if (hop.framing && isProtected(hop.framing)) return;
+    report(
+      via.portSpan,
+      `Via names ${via.transport} with port 5061, the TLS port. Fallback answers arrive unencrypted at a TLS listener, which closes the connection or ignores them.`,
+      { fix: { title: 'Replace port 5061 by 5060', edits: [{ at: via.portSpan, text: '5060' }] } },
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { kindOf, lacksHeader } from '../../sip/roles';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -11,6 +12,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net SIP/2.0
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/via-missing
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -26,15 +28,39 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+v: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    // The line is there, and sip/header-line-malformed says what is wrong with it.
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+^^^^^^^^^^^^^^ sip/via-missing
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: The message (request or response) has no Via header field in long or compact form (v).
-    // TODO silent: The frame is cut before the blank line that ends the headers (truncated log), or another syntax problem already swallowed the Via line (sip/header-line-malformed marks it).
-    // TODO at: the start line
-    // TODO message: This {kind} carries no Via. The receiver cannot build a transaction and does not know where the answer goes, so it is dropped or answered with 400.
-    // TODO fix: None
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (message.startLine.kind === 'malformed' || !lacksHeader(message, 'Via')) return;
+    report(
+      message.startLine.span,
+      `This ${kindOf(message)} carries no Via. The receiver cannot build a transaction and does not know where the answer goes, so it is dropped or answered with 400.`,
+    );
   },
 });

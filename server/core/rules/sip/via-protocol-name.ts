@@ -1,3 +1,7 @@
+import { isCutIn } from '../../sip/incomplete';
+import type { SipMessage } from '../../sip/message';
+import type { Via } from '../../sip/parts';
+import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -11,6 +15,7 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIPS/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+     ^^^^^^^^^^^^ sip/via-protocol-name
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -26,17 +31,42 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS proxy.example.com;branch=z9hG4bKp1, SIP/2.0 192.0.2.10;branch=z9hG4bKa1
+                                                     ^^^^^^^ sip/via-protocol-name
+v: sip/2.0/udp 192.0.2.11;branch=z9hG4bKb1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+v: SIP/1.0/TCP [2001:db8::10]:5060;branch=z9hG4bKa1
+   ^^^^^^^^^^^ sip/via-protocol-name
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Any Via value whose protocol name is not "SIP" (case-insensitive) or whose version is not "2.0", or which lacks one of the three parts name/version/transport.
-    // TODO silent: White space around the slashes ("SIP / 2.0 / TLS" is legal).
-    // TODO at: the sent-protocol of that Via value
-    // TODO message: Via says "{sentProtocol}"; it has to be SIP/2.0/<transport>. Receivers discard the message or answer 400.
-    // TODO fix: Replace the sent-protocol by SIP/2.0/{transport} when the transport token is readable.
-    // TODO notes: "A frequent mistake is SIPS/2.0/TLS. Also for sips: targets the protocol name stays \"SIP\" and only the transport is TLS (RFC 3261 \u00a720.42)."
-    // TODO rfc: "RFC 3261 \u00a78.1.1.7: protocol name and version MUST be SIP and 2.0; \u00a720.42: also for sips: targets the name is \"SIP\", only the transport says TLS."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const via of message.vias) {
+      if ((via.protocol.toUpperCase() === 'SIP' && via.version === '2.0' && via.transport !== '') || isCutIn(message, via)) continue;
+      const at = via.sentProtocol.end > via.sentProtocol.start ? via.sentProtocol : via;
+      const written = message.text.slice(at.start, at.end);
+      report(at, `Via says "${written}"; it has to be SIP/2.0/<transport>. Receivers discard the message or answer 400.`, {
+        fix: renamed(message, via),
+      });
+    }
   },
 });
+
+/** Only where the third word is there: which transport was meant is not guessed. */
+function renamed(message: SipMessage, via: Via): Fix | undefined {
+  if (!via.transportSpan || !/^[A-Z-]+$/.test(via.transport)) return undefined;
+  const protocol = `SIP/2.0/${message.text.slice(via.transportSpan.start, via.transportSpan.end)}`;
+  return { title: `Replace by ${protocol}`, edits: [{ at: via.sentProtocol, text: protocol }] };
+}

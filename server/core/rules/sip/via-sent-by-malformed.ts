@@ -1,3 +1,7 @@
+import { isCutIn } from '../../sip/incomplete';
+import { isIpv6Reference, withIpv6Brackets } from '../../sip/ipv6';
+import { unfolded } from '../../sip/message';
+import type { Via } from '../../sip/parts';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -12,6 +16,7 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS 2001:db8::10;branch=z9hG4bKa1
+                 ^^^^^^^^^^^^ sip/via-sent-by-malformed
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -27,15 +32,62 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+v: SIP / 2.0 / UDP first.example.com : 5060 ;branch=z9hG4bKa1
+Via: SIP/2.0/TCP host_1.example.com, SIP/2.0/UDP 192.0.2.1:99999;branch=z9hG4bKa0;received=2001:db8::1
+                                                 ^^^^^^^^^^^^^^^ sip/via-sent-by-malformed
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS ;branch=z9hG4bKa1
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/via-sent-by-malformed
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 2001:db8::10:5061;branch=z9hG4bKa1
+                 ^^^^^^^^^^^^^^^^^ sip/via-sent-by-malformed
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1 (sales);branch=z9hG4bKa1
+                 ^^^^^^^^^^^^^^^^^ sip/via-sent-by-malformed
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A Via value whose sent-by is empty, has an IPv6 address without brackets, a port that is not 1–65535, characters outside hostname/IPv4/IPv6reference, or trailing text after the port that is not a parameter.
-    // TODO silent: White space around the colon ("host : 5061" is legal); an underscore in the host name (hint-level matter of DNS, many networks do it); the parameter received= without brackets around IPv6 (legal: RFC 3261 §25.1 via-received allows both IPv4address and IPv6address, RFC 5118 §4.5 notes both forms).
-    // TODO at: the sent-by
-    // TODO message: sent-by "{sentBy}" is not host[:port]. The answer to this request has no usable fallback address and strict parsers answer 400.
-    // TODO fix: Put brackets around a bare IPv6 address when the result is unambiguous (no port, or the last group is longer than 4 digits).
-    void message;
-    void context;
-    void report;
+  check(message, { loses }, report) {
+    for (const via of message.vias) {
+      // Where a part of the sent-protocol is missing, sip/via-protocol-name speaks.
+      if (via.transport === '' || isCutIn(message, via)) continue;
+      if (isUsable(via) || (loses.includes('masked') && !via.bareIpv6)) continue;
+      const sentBy = unfolded(message.text, via.sentBy);
+      const brackets = via.bareIpv6 ? withIpv6Brackets(sentBy) : undefined;
+      report(
+        sentBy === '' ? via : via.sentBy,
+        `sent-by "${sentBy}" is not host[:port]. The answer to this request has no usable fallback address and strict parsers answer 400.`,
+        brackets === undefined ? {} : { fix: { title: `Write ${brackets}`, edits: [{ at: via.sentBy, text: brackets }] } },
+      );
+    }
   },
 });
+
+function isUsable(via: Via): boolean {
+  if (via.bareIpv6) return false;
+  if (via.port !== undefined && !(via.port >= 1 && via.port <= 65535)) return false;
+  return /^[a-z0-9._-]+$/i.test(via.host) || isIpv6Reference(via.host);
+}

@@ -1,3 +1,5 @@
+import { isSipsRequest } from '../../sip/roles';
+import { writeSocket } from '../../sip/socket';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -14,6 +16,7 @@ export default defineRule({
       text: `
 INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+             ^^^ sip/via-tls-in-clear
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -35,17 +38,63 @@ CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
     },
+    {
+      framing: { from: '127.0.0.1:48122', to: '127.0.0.1:5060', transport: 'TCP' },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TCP', loses: ['tls'] },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'UDP' },
+      text: `
+OPTIONS sips:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'UDP' },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+v: SIP/2.0/wss df7jal23ls0d.invalid;branch=z9hG4bKa1,SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKa0
+           ^^^ sip/via-tls-in-clear
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Request; topmost Via transport is TLS (or WSS); framing.transportSource is "frame"; framing.transport is UDP or TCP, read from packets in clear.
-    // TODO silent: transport unknown or guessed; both endpoints are loopback or the same host (TLS sidecar such as stunnel, Envoy or HAProxy on 127.0.0.1); mirrored captures (HEP, port mirror after decryption) and decrypted captures, where the frame reader reports TLS; responses.
-    // TODO at: the transport token of the topmost Via
-    // TODO message: Via promises TLS, but this request was read in clear from {framingTransport} {from} → {to}. Either TLS ends in front of this host, or the request really left unencrypted.
-    // TODO fix: None
-    // TODO notes: "Field: drachtio #435, kamailio #4349."
-    // TODO rfc: "Via names the transport of this hop (RFC 3261 \u00a78.1.1.7, \u00a720.42: \"TLS\" means TLS over TCP). With a sips: Request-URI every hop has to be TLS (\u00a726.2.2, RFC 5630 \u00a74.1)."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    const { framing, via, source, destination } = hop;
+    const at = message.topVia?.transportSpan;
+    if (!message.isRequest || !at || (via !== 'TLS' && via !== 'WSS') || (framing !== 'UDP' && framing !== 'TCP')) return;
+    // For a sips: request sip/sips-over-udp and sip/sips-over-clear-transport say the same, and more.
+    if (hop.isLoopback || isSipsRequest(message)) return;
+    const ends = source && destination ? ` from ${writeSocket(source)} to ${writeSocket(destination)}` : '';
+    const protection = via === 'WSS' ? 'WSS, that is TLS' : 'TLS';
+    report(
+      at,
+      `Via promises ${protection}, but this request was read in clear over ${framing}${ends}. Either TLS ends in front of this host, or the request really left unencrypted.`,
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { isSpokenOn } from '../digest';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -12,6 +13,7 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5060;branch=z9hG4bKa1
+                                 ^^^^ sip/via-tls-port-5060
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -27,16 +29,62 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+v: SIP/2.0/tls [2001:db8::1] : 5060;branch=z9hG4bKa1,SIP/2.0/TLS 192.0.2.1:5060;branch=z9hG4bKa0
+                               ^^^^ sip/via-tls-port-5060
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    {
+      framing: { from: '192.0.2.10:48122', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10:5060;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+      others: [
+        {
+          text: `
+OPTIONS sip:alice@192.0.2.10:5060;transport=tls SIP/2.0
+Via: SIP/2.0/TLS 198.51.100.20;branch=z9hG4bKb1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+          framing: { from: '198.51.100.20:48122', to: '192.0.2.10:5060', transport: 'TLS' },
+        },
+      ],
+    },
+    {
+      framing: { from: '192.0.2.10:5060', to: '198.51.100.20:5061', transport: 'TLS' },
+      text: `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5060;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
+    },
   ],
-  check(message, context, report) {
-    // TODO when: Topmost Via transport is TLS (case-insensitive) and its sent-by port is explicitly 5060; request, or response seen anywhere.
-    // TODO silent: No port in sent-by (default is 5061); the trace shows TLS framing to or from port 5060 of that host; lower Via values; WSS/WS.
-    // TODO at: the port of the topmost Via
-    // TODO message: Via names TLS and port 5060, the port of clear SIP (TLS defaults to 5061). If the connection breaks, answers are sent with TLS to a port that usually speaks plain SIP.
-    // TODO fix: Replace the port by 5061.
-    // TODO rfc: "No RFC forbids TLS on 5060; the default port is 5061 for TLS and 5060 for UDP, TCP, SCTP (RFC 3261 \u00a718.1.1)."
-    void message;
-    void context;
-    void report;
+  check(message, { hop, trace }, report) {
+    const via = message.topVia;
+    if (via?.transport !== 'TLS' || via.port !== 5060 || !via.portSpan) return;
+    if (isSpokenOn(trace, 'TLS', via.host, 5060)) return;
+    // The top Via names who sent the request on this hop, perhaps by a name or an address inside of a NAT.
+    const sender = message.isRequest ? hop.source : hop.destination;
+    if (hop.framing === 'TLS' && sender?.port === 5060) return;
+    report(
+      via.portSpan,
+      'Via names TLS and port 5060, the port of clear SIP (TLS defaults to 5061). If the connection breaks, answers are sent with TLS to a port that usually speaks plain SIP.',
+      { fix: { title: 'Replace port 5060 by 5061', edits: [{ at: via.portSpan, text: '5061' }] } },
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { isTransport } from '../../sip/next-hop';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -26,16 +27,27 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+v: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1, sip/2.0/Wss df7jal23ls0d.invalid;branch=z9hG4bKa2
+Via: SIP/2.0/ssl 192.0.2.1;branch=z9hG4bKa3
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A known Via transport token that is not written in upper case (tls, Tls, wss).
-    // TODO silent: upper case; unknown tokens.
-    // TODO at: the transport token
-    // TODO message: "{viaTransport}" is legal, tokens compare case-insensitively. Some old parsers compare bytes and will not find a TLS transport.
-    // TODO fix: Upper-case the token.
-    // TODO rfc: "RFC 3261 \u00a77.3.1: tokens are case-insensitive."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    for (const { transport, transportSpan } of message.vias) {
+      if (!transportSpan || !isTransport(transport)) continue;
+      const written = message.text.slice(transportSpan.start, transportSpan.end);
+      if (written === transport) continue;
+      report(
+        transportSpan,
+        `"${written}" is legal, tokens compare case-insensitively. Some old parsers compare bytes and will not find a ${transport} transport.`,
+        { fix: { title: `Write ${transport} here`, edits: [{ at: transportSpan, text: transport }] } },
+      );
+    }
   },
 });

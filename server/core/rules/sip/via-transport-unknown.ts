@@ -1,3 +1,4 @@
+import { isTransport } from '../../sip/next-hop';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -26,17 +27,46 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS [2001:db8::1]:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+v: SIP / 2.0 / https
+ 192.0.2.10;branch=z9hG4bKa2, SIP/2.0/UNKNOWN 192.0.2.11;branch=z9hG4bKa3
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/DTLS-UDP sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: A Via transport token that is not one of UDP, TCP, TLS, SCTP, TLS-SCTP, WS, WSS (case-insensitive).
-    // TODO silent: DTLS-UDP and DTLS when framing.transport is DTLS (expired draft, implemented by reSIProcate).
-    // TODO at: the transport token
-    // TODO message: Transport "{viaTransport}" is not registered. The grammar allows it, but the next element can only answer on the connection it came from and cannot open a new one.
-    // TODO fix: SSL or SIPS → TLS; HTTPS → WSS; nothing else.
-    // TODO notes: "RFC 4475 \u00a73.1.1.10 has such Vias in a *valid* message; a proxy must forward them. Never an error."
-    // TODO rfc: "RFC 3261 \u00a725.1: transport = UDP / TCP / SCTP / TLS / other-transport (a token). TLS-SCTP: RFC 4168; WS, WSS: RFC 7118. Unknown ones are valid grammar."
-    void message;
-    void context;
-    void report;
+  check(message, { hop }, report) {
+    for (const via of message.vias) {
+      const { transport, transportSpan } = via;
+      if (!transportSpan || transport === '' || isTransport(transport) || via.protocol.toUpperCase() !== 'SIP') continue;
+      // An expired draft that some stacks speak; where the log says what carried the message, it was not that.
+      if (/^DTLS(?:-UDP|-SCTP)?$/.test(transport) && hop.framing === undefined) continue;
+      const meant = typos.get(transport);
+      const fix = meant === undefined ? undefined : { title: `Write ${meant} here`, edits: [{ at: transportSpan, text: meant }] };
+      report(
+        transportSpan,
+        `Transport "${message.text.slice(transportSpan.start, transportSpan.end)}" is not registered. The grammar allows it, but the next element can only answer on the connection it came from and cannot open a new one.`,
+        { fix },
+      );
+    }
   },
 });
+
+const typos = new Map([
+  ['SSL', 'TLS'],
+  ['SIPS', 'TLS'],
+  ['HTTPS', 'WSS'],
+]);

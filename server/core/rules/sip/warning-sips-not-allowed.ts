@@ -16,6 +16,7 @@ To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Warning: 380 proxy.example.net "SIPS Not Allowed"
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/warning-sips-not-allowed
 Content-Length: 0`,
     `
 SIP/2.0 480 Temporarily Unavailable
@@ -26,17 +27,44 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Warning: 399 proxy.example.net "Not registered"
 Content-Length: 0`,
+    `
+SIP/2.0 480 Temporarily Unavailable
+warning: 399 a.example.net "380, really", 380  [2001:db8::1]:5061 "SIPS, Not \\"Allowed"
+                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/warning-sips-not-allowed
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    `
+SIP/2.0 480 Temporarily Unavailable
+Warning: 399 a.example.net "see, 380 a.example.net"
+Subject: 380 a.example.net "x"
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Content-Length: 0`,
+    `
+OPTIONS sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Warning: 380 a.example.net "x"
+Content-Length: 0`,
   ],
-  check(message, context, report) {
-    // TODO when: Response with a Warning header whose warn-code is 380.
-    // TODO silent: warn-code 380 in a text that is not in the warn-code position.
-    // TODO at: the Warning value
-    // TODO message: {status}: the peer or a proxy in front of it refuses sips: (380 SIPS Not Allowed), usually because the callee registered with a sip: Contact. The caller must not retry with sip: by itself.
-    // TODO fix: None
-    // TODO notes: "Flexisip really sends it."
-    // TODO rfc: "RFC 5630 \u00a75.1.2/\u00a75.3: 480 is a MUST, Warning 380 a SHOULD; \u00a75.1.1: the UAC MUST NOT retry automatically with sip:."
-    void message;
-    void context;
-    void report;
+  check(message, _context, report) {
+    if (!message.isResponse) return;
+    for (const warning of message.items('Warning')) {
+      if (!/^380(?:\s|$)/.test(warning.token)) continue;
+      report(
+        warning,
+        `${message.status}: the peer or a proxy in front of it refuses sips: (380 SIPS Not Allowed), usually because the callee registered with a sip: Contact. The caller must not retry with sip: by itself.`,
+      );
+    }
   },
 });

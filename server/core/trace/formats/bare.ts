@@ -1,5 +1,5 @@
 import type { PlacedFrame, TraceFormat } from '../frame';
-import { findBlockEnd, findMessageEnd, findStartLine, lineEnd, lineStart } from '../message-end';
+import { findBlockEnd, findMessageEnd, findStartLine, isHeaderLine, lineEnd, lineStart } from '../message-end';
 
 /** Messages as they are, one behind the other, with anything or nothing between them. Also what is left between the frames of other formats. */
 export const bare: TraceFormat = {
@@ -52,29 +52,30 @@ CSeq: 1 INVITE
 };
 
 function place(text: string, start: number): PlacedFrame {
-  const end = findMessageEnd(text, start, text.length);
+  const { end } = findMessageEnd(text, start, text.length);
   return { start, frame: { format: 'bare', length: end - start, payload: { start: 0, end: end - start } } };
 }
 
 const FARTHEST_HEADER = 16_384;
-const headerLine = /^[A-Za-z0-9\-.!%*_+`'~]+[ \t]*:/;
 
 /** The line behind a start line is a header, or the start line ends the text: one that a user is just typing. */
 function hasHeaders(text: string, start: number): boolean {
   const next = lineEnd(text, start) + 1;
-  return next >= text.length || headerLine.test(text.slice(next, next + 128));
+  return next >= text.length || isHeaderLine(text, next);
 }
 
-const via = /(?:^|\n)(?:via|v)[ \t]*:[ \t]*SIP[ \t]*\/[ \t]*2/i;
+const via = /^(?:via|v)[ \t]*:[ \t]*SIP[ \t]*\/[ \t]*2/i;
 const callId = /\n(?:call-id|i)[ \t]*:/i;
 
 /** A message whose start line cannot be read: a block of lines with a Via and a Call-ID, up to `limit`. -1 where there is none. */
 function findOrphan(text: string, from: number, limit: number): number {
-  for (let at = text.indexOf('SIP/2', from); at >= 0 && at < limit; at = text.indexOf('SIP/2', at + 5)) {
-    const line = lineStart(text, at, from);
-    if (!via.test(text.slice(line, at + 5))) continue;
+  let behind = from;
+  for (let at = text.indexOf('SIP/2', behind); at >= 0 && at < limit; at = text.indexOf('SIP/2', behind)) {
+    const line = lineStart(text, at, behind);
+    behind = lineEnd(text, at) + 1;
+    if (!via.test(text.slice(line, Math.min(at + 5, line + 64)))) continue;
     const start = blockStart(text, line, from);
-    const end = findBlockEnd(text, lineEnd(text, at) + 1, Math.min(text.length, at + FARTHEST_HEADER)).start;
+    const end = findBlockEnd(text, behind, Math.min(text.length, at + FARTHEST_HEADER)).start;
     if (start < line && callId.test(text.slice(start, end))) return start;
   }
   return -1;

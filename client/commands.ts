@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { explain } from './explain';
+import type { SipServer } from './language-client';
+import { ruleTexts } from './rule-texts';
+
+export interface Services {
+  readonly extension: vscode.Uri;
+  readonly server: SipServer;
+}
+
+export interface Command {
+  readonly title: string;
+  readonly icon?: string;
+  /** Where the palette offers it; everywhere without. */
+  readonly when?: string;
+  run(services: Services, ...given: readonly unknown[]): Promise<unknown>;
+}
+
+const isSip = 'editorLangId == sip-trace || editorLangId == log || editorLangId == plaintext';
+
+/** All commands. What package.json says of them is generated from here. */
+export const commands: { readonly [id: `sipTls.${string}`]: Command } = {
+  'sipTls.openAsTrace': {
+    title: 'Open as SIP Trace',
+    icon: '$(list-tree)',
+    when: 'editorIsOpen && editorLangId != sip-trace',
+    async run(_services, uri) {
+      const document = uri instanceof vscode.Uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
+      if (!document) return;
+      await vscode.languages.setTextDocumentLanguage(document, 'sip-trace');
+      await vscode.window.showTextDocument(document);
+    },
+  },
+  'sipTls.openSample': {
+    title: 'Try the Sample Trace',
+    async run({ extension }) {
+      const sample = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'samples', 'call-with-lost-ack-over-tls.siptrace'));
+      // A copy without a file: it can be mended by quick fixes, and the sample is the same the next time.
+      const content = new TextDecoder().decode(sample);
+      return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'sip-trace', content }));
+    },
+  },
+  'sipTls.explain': {
+    title: 'Explain Finding',
+    when: isSip,
+    async run({ extension }, given) {
+      const rule = typeof given === 'string' ? given : (ruleAtCursor() ?? (await pickRule(extension, 'Explain which finding?')));
+      if (rule) await explain(rule);
+    },
+  },
+  'sipTls.ruleOff': {
+    title: 'Turn Off Rule in This Workspace…',
+    async run({ extension }, given) {
+      const rule = typeof given === 'string' ? given : await pickRule(extension, 'Which rule is to be turned off in this workspace?');
+      if (rule) await turnOff(rule);
+    },
+  },
+  'sipTls.restartServer': {
+    title: 'Restart SIP Analysis',
+    run: ({ server }) => server.restart(),
+  },
+  'sipTls.showLog': {
+    title: 'Show Log',
+    run: async ({ server }) => server.log.show(),
+  },
+};
+
+export function registerCommands(services: Services): vscode.Disposable {
+  const { log } = services.server;
+  const registered = Object.entries(commands).map(([id, command]) =>
+    vscode.commands.registerCommand(id, async (...given: unknown[]) => {
+      try {
+        return await command.run(services, ...given);
+      } catch (error) {
+        log.error(error instanceof Error ? error : String(error));
+        const answer = await vscode.window.showErrorMessage(`“${command.title}” failed: ${String(error)}`, 'Show log');
+        if (answer) log.show();
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+async function turnOff(rule: string): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('sipTls');
+  const inspected = configuration.inspect<{ readonly [rule: string]: string }>('rules');
+  if (vscode.workspace.workspaceFolders) {
+    await configuration.update('rules', { ...inspected?.workspaceValue, [rule]: 'off' }, vscode.ConfigurationTarget.Workspace);
+    return;
+  }
+  await configuration.update('rules', { ...inspected?.globalValue, [rule]: 'off' }, vscode.ConfigurationTarget.Global);
+  await vscode.window.showInformationMessage(`No folder is open, so ${rule} is off in your user settings.`);
+}
+
+/** Rules that found something in the active document come first. */
+async function pickRule(extension: vscode.Uri, placeHolder: string): Promise<string | undefined> {
+  const found = new Set(findings().map(ruleOf));
+  const items = (await ruleTexts(extension)).map(({ id, title }) => ({ label: id, detail: title, isFound: found.has(id) }));
+  const group = (label: string, isFound: boolean): vscode.QuickPickItem[] => {
+    const members = items.filter((item) => item.isFound === isFound);
+    return members.length > 0 ? [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members] : [];
+  };
+  const all = [...group('found in this document', true), ...group('others', false)];
+  return (await vscode.window.showQuickPick(all, { placeHolder, matchOnDetail: true }))?.label;
+}
+
+function ruleAtCursor(): string | undefined {
+  const cursor = vscode.window.activeTextEditor?.selection.active;
+  const finding = cursor && findings().find(({ range }) => range.contains(cursor));
+  return finding && ruleOf(finding);
+}
+
+function findings(): vscode.Diagnostic[] {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri ? vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'sip-tls') : [];
+}
+
+function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}

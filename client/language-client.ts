@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type * as Library from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import { type InitializationOptions, TRACE_INFO_REQUEST, type TraceInfo, type TraceInfoParams } from '../server/protocol';
+
+/**
+ * Where log and plain text files are looked at. Listed, because a selector cannot leave one out: our own output channel is a log,
+ * and a commit's version of a file would report everything twice.
+ */
+const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'] as const;
+
+export const documentSelector: readonly { readonly language: string; readonly scheme?: string }[] = [
+  { language: 'sip-trace' },
+  ...schemes.flatMap((scheme) => [
+    { language: 'log', scheme },
+    { language: 'plaintext', scheme },
+  ]),
+];
+
+/** The language server in its own process: started at the first document with SIP, and again when it dies, but not for ever. */
+export class SipServer implements vscode.Disposable {
+  readonly log: vscode.LogOutputChannel;
+  readonly #module: string;
+  readonly #isUp = new vscode.EventEmitter<void>();
+  /** The server runs and has been told of all open documents. */
+  readonly onIsUp = this.#isUp.event;
+  #client: LanguageClient | undefined;
+  #starting: Promise<void> | undefined;
+  #stops: number[] = [];
+
+  constructor(module: string, log: vscode.LogOutputChannel) {
+    this.#module = module;
+    this.log = log;
+  }
+
+  get isRunning(): boolean {
+    // State.Running, without loading the library for its name.
+    return this.#client?.state === 2;
+  }
+
+  start(): Promise<void> {
+    this.#starting ??= this.#start().catch((error) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async restart(): Promise<void> {
+    this.#stops = [];
+    if (!this.#client) await this.start();
+    else await this.#client.restart();
+  }
+
+  /** Undefined while the server does not run. */
+  async traceInfo(params: TraceInfoParams, token?: vscode.CancellationToken): Promise<TraceInfo | undefined> {
+    if (!this.isRunning) return undefined;
+    return (await this.#client?.sendRequest<TraceInfo | null>(TRACE_INFO_REQUEST, params, token)) ?? undefined;
+  }
+
+  dispose(): Thenable<void> | undefined {
+    this.#isUp.dispose();
+    return this.#client?.dispose();
+  }
+
+  async #start(): Promise<void> {
+    // The library takes most of the time that loading this extension would take, and most windows never need it.
+    const library = await import('vscode-languageclient/node');
+    const { LanguageClient, TransportKind, State } = library;
+    const run = { module: this.#module, transport: TransportKind.ipc };
+    const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
+    const client = new LanguageClient('sipTls', 'SIP TLS', server, this.#options(library));
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.#isUp.fire();
+    });
+    this.#client = client;
+    await client.start();
+  }
+
+  #options({ ErrorAction, CloseAction }: typeof Library): LanguageClientOptions {
+    const initializationOptions: InitializationOptions = { ruleOffCommand: true, explainCommand: true };
+    return {
+      documentSelector: [...documentSelector],
+      outputChannel: this.log,
+      initializationOptions,
+      middleware: {
+        // A trace under version control is shown twice in a diff; its findings are wanted once.
+        provideDiagnostics: (document, previousResultId, token, next) => {
+          const { scheme } = 'uri' in document ? document.uri : document;
+          return scheme === 'git' || scheme === 'vscode-scm' ? undefined : next(document, previousResultId, token);
+        },
+      },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue }),
+        closed: () =>
+          this.#mayRestart() ? { action: CloseAction.Restart, handled: true } : { action: CloseAction.DoNotRestart, handled: true },
+      },
+    };
+  }
+
+  /** Once within three minutes it may; what stops twice would stop again. */
+  #mayRestart(): boolean {
+    const now = Date.now();
+    this.#stops = [...this.#stops.filter((at) => now - at < 180_000), now];
+    if (this.#stops.length < 2) return true;
+    void this.#sayStopped();
+    return false;
+  }
+
+  async #sayStopped(): Promise<void> {
+    const answer = await vscode.window.showErrorMessage('SIP analysis stopped twice and stays off.', 'Restart', 'Show log');
+    if (answer === 'Restart') await vscode.commands.executeCommand('sipTls.restartServer');
+    if (answer === 'Show log') this.log.show();
+  }
+}

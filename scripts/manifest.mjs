@@ -1,0 +1,104 @@
+// The parts of package.json and README.md that are derived from the code: settings, commands, the list of rules.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Settings, commands and rules, as the code has them. The editor's own module is not there outside of the editor, and not needed for the tables. */
+async function readTables(root) {
+  const result = await build({
+    stdin: {
+      contents: `export { settings } from './server/settings';
+        export { rules } from './server/core/rules/all.gen';
+        export { commands } from './client/commands';`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'no-editor',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^(?:vscode|vscode-languageclient\/node)$/ }, ({ path }) => ({ path, namespace: 'none' }));
+          onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+        },
+      },
+    ],
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].contents).toString('base64')}`);
+}
+
+/** Pairs of path and text, as scripts/generate.mjs writes them. */
+export async function manifestParts(root) {
+  const tables = await readTables(root);
+  const manifest = join(root, 'package.json');
+  const readme = join(root, 'README.md');
+  const parts = [[manifest, withContributions(readFileSync(manifest, 'utf8'), tables)]];
+  if (existsSync(readme)) parts.push([readme, withTables(readFileSync(readme, 'utf8'), tables)]);
+  return parts;
+}
+
+function withContributions(text, { settings, commands, rules }) {
+  const manifest = JSON.parse(text);
+  const { contributes } = manifest;
+  contributes.configuration = {
+    title: 'SIP TLS',
+    properties: Object.fromEntries(Object.entries(settings).map(([name, spec], order) => [name, { ...schemaOf(spec, rules), order }])),
+  };
+  contributes.commands = Object.entries(commands).map(([command, { title, icon }]) => ({ command, title, category: 'SIP TLS', icon }));
+  contributes.menus.commandPalette = Object.entries(commands)
+    .filter(([, { when }]) => when !== undefined)
+    .map(([command, { when }]) => ({ command, when }));
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function schemaOf(spec, rules) {
+  const schema = { markdownDescription: spec.text, scope: spec.scope, default: spec.default };
+  switch (spec.type) {
+    case 'string':
+      return { type: 'string', ...schema, enum: spec.enum, enumDescriptions: spec.enumTexts };
+    case 'number':
+      return { type: 'number', ...schema, minimum: spec.minimum, maximum: spec.maximum };
+    case 'boolean':
+      return { type: 'boolean', ...schema };
+    case 'severities':
+      return { type: 'object', ...schema, properties: Object.fromEntries(rules.map(severityOf)), additionalProperties: false };
+    default:
+      throw new Error(`a setting of type ${spec.type} has no schema yet`);
+  }
+}
+
+function severityOf({ id, title, severity: { practical, strict } }) {
+  const usual = practical === strict ? practical : `${practical}, in the profile strict: ${strict}`;
+  return [id, { type: 'string', enum: ['off', 'hint', 'info', 'warning', 'error'], description: `${title} (${usual})` }];
+}
+
+function withTables(text, { settings, rules }) {
+  return between(between(text, 'settings', settingsTable(settings)), 'rules', rulesTable(rules));
+}
+
+function settingsTable(settings) {
+  const rows = Object.entries(settings).map(([name, spec]) => {
+    const values = spec.enum ? ` One of ${spec.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
+    return `| \`${name}\` | \`${JSON.stringify(spec.default)}\` | ${cell(spec.text)}${values} |`;
+  });
+  return ['| Setting | Default | |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function rulesTable(rules) {
+  const rows = rules.map(({ id, title, severity: { practical, strict } }) => `| \`${id}\` | ${cell(title)} | ${practical} | ${strict} |`);
+  return ['| Rule | Finds | practical | strict |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+const cell = (text) => text.replaceAll('|', '\\|');
+
+/** Puts `content` between the comments that name it. */
+function between(text, name, content) {
+  const [begin, end] = [`<!-- ${name}: written by npm run generate -->`, `<!-- end of ${name} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md has no place for the ${name}`);
+  return `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(to)}`;
+}

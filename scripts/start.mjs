@@ -1,0 +1,105 @@
+// `npm start`: builds, shows what the command line says of a sample trace, and opens VS Code on a copy of the samples with the extension:
+// the one on the PATH, or VS Code in the browser where there is none, or no display. --no-open leaves the browser alone.
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureModules } from './modules.mjs';
+import { CannotInstall, installCodeServer } from './vscode-host/install.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const mayOpen = !process.argv.includes('--no-open');
+const PREFERRED_PORT = 5062; // one above SIP over TLS, and easy to forward over SSH
+const firstSample = 'call-with-lost-ack-over-tls.siptrace';
+
+/** A reason that the user can act on; it is printed without a stack. */
+class CannotStart extends Error {}
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof CannotStart || error instanceof CannotInstall)) throw error;
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}
+
+async function start() {
+  if (!ensureModules(console.log)) throw new CannotStart('npm ci failed; what it said stands above.');
+  console.log('Building');
+  const build = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
+  if (build.status !== 0) throw new CannotStart('The build failed; what it said stands above.');
+  showDiagnosis();
+
+  const folder = mkdtempSync(join(tmpdir(), 'sip-tls-samples-'));
+  cpSync(join(root, 'samples'), folder, { recursive: true });
+  const desktop = findDesktop();
+  if (desktop && openDesktop(desktop, folder)) return;
+  await serve(folder);
+}
+
+/** What the extension will show, in words: the same engine, without an editor. */
+function showDiagnosis() {
+  const samples = readdirSync(join(root, 'samples'));
+  const sample = samples.includes(firstSample) ? firstSample : samples.find((name) => /\.(?:sip|siptrace)$/.test(name));
+  if (!sample) throw new CannotStart('The samples folder holds no trace.');
+  console.log(`\n$ sip-tls check samples/${sample}\n`);
+  const run = spawnSync(process.execPath, ['dist/cli.js', 'check', `samples/${sample}`], { cwd: root, stdio: 'inherit' });
+  // 1 only says that there are findings, which the sample is for.
+  if (run.status !== 0 && run.status !== 1) throw new CannotStart(`sip-tls check ended with code ${run.status ?? run.signal}.`);
+  console.log('');
+}
+
+/** `code` or `codium` on the PATH, where a window can be opened. */
+function findDesktop() {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
+  // In a remote window's terminal `code` is another program, which takes no extension under development.
+  if (process.env.VSCODE_IPC_HOOK_CLI) return undefined;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const names = ['code', 'codium'].map((name) => (process.platform === 'win32' ? `${name}.cmd` : name));
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
+}
+
+function openDesktop(program, folder) {
+  const args = [`--extensionDevelopmentPath=${root}`, '--new-window'];
+  // As root VS Code refuses to start without these two.
+  if (process.getuid?.() === 0) args.push('--no-sandbox', '--user-data-dir', join(homedir(), '.cache/sip-tls-vscode/root-data'));
+  args.push(folder, join(folder, firstSample));
+  console.log(`Opening ${program} on ${folder}`);
+  const run = spawnSync(program, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  if (run.status === 0) return true;
+  console.error(`${program} ended with code ${run.status ?? run.signal}; VS Code in the browser is used instead.`);
+  return false;
+}
+
+/** Serves VS Code to a browser until Ctrl+C. */
+async function serve(folder) {
+  console.log('VS Code opens in the browser: there is no desktop VS Code to be used, or no display.');
+  const installation = installCodeServer(console.log);
+  const { startCodeServer, workbenchUrl } = await import('./vscode-host/code-server.mjs');
+  const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
+  const server = await startCodeServer(installation, { settings, environment: {}, preferredPort: PREFERRED_PORT });
+  const url = workbenchUrl(server, { folder, extension: root, openFile: join(folder, firstSample) });
+  console.log(`\nOpen this address in a browser on this machine:\n\n  ${url}\n`);
+  if (process.env.SSH_CONNECTION) {
+    const port = server.authority.split(':')[1];
+    console.log(`From your own machine, first run: ssh -L ${port}:${server.authority} ${userInfo().username}@this-machine\n`);
+  }
+  console.log('Ctrl+C ends it.');
+  if (mayOpen) openInBrowser(url);
+
+  const signal = await Promise.race([
+    server.ended.then(() => undefined),
+    ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => new Promise((done) => process.once(name, () => done(name)))),
+  ]);
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+  if (!signal) throw new CannotStart('VS Code in the browser ended by itself.');
+}
+
+function openInBrowser(url) {
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+  const child = spawn('xdg-open', [url], { stdio: 'ignore', detached: true });
+  child.once('error', () => console.log('No browser could be started (xdg-open); open the address yourself.'));
+  child.unref();
+}

@@ -1,0 +1,140 @@
+import { type Place, placesAt } from '../editor/place';
+import { shortCites } from '../text/citations';
+import type { Span } from '../text/span';
+import { toMessage } from '../trace/frame';
+import type { Trace } from '../trace/trace';
+import { addressHover, displayHover } from './address';
+import type { Fact } from './facts';
+import { headerHover } from './headers';
+import { hereAt } from './here';
+import { itemHover, paramHover } from './params';
+import { attributeHover, bodyHover, sdpLineHover, sdpProtoHover } from './sdp';
+import { cseqHover, methodHover, requestUriHover, statusHover } from './start-line';
+import { uriParamHover, uriPartHover } from './uri';
+import { sentByHover, viaHover, viaTransportHover } from './via';
+import { joined, link, ours, say, type Words } from './words';
+
+/** What a hover says, in the order in which it says it. */
+export interface HoverText {
+  /** What stands here, in this very message. Facts carry their origin. */
+  readonly here: readonly (Words | undefined)[];
+  /** What to check. Without it, the dictionary's own word on TLS; null where that does not fit here. */
+  readonly check?: Words | null;
+  /** What leads in the dictionary line: `Via` (compact `v`). */
+  readonly name?: Words;
+  readonly fact?: Fact;
+  /** Where there is no fact, or more than its own. */
+  readonly cites?: readonly string[];
+}
+
+export interface Hover {
+  readonly at: Span;
+  readonly words: Words;
+}
+
+/** The hover at an offset of the document; undefined where nothing true can be said. */
+export function hoverAt(trace: Trace, offset: number, options: { lineOf: (offset: number) => number; uri: string }): Hover | undefined {
+  const entry = trace.entryAt(offset);
+  const inMessage = entry && toMessage(entry.frame, offset - entry.start);
+  if (!entry || inMessage === undefined) return undefined;
+  const here = hereAt(trace, entry, options);
+  const places = placesAt(here.message, inMessage);
+  // From the narrowest part to the widest; the first that has something to say is it.
+  for (const place of places.toReversed()) {
+    const found = hoverOf(here, place);
+    const words = found && written(found);
+    if (words) return { at: trace.spanOf(entry, place.at), words };
+  }
+  return undefined;
+}
+
+function hoverOf(here: Parameters<typeof methodHover>[0], place: Place): HoverText | undefined {
+  switch (place.kind) {
+    case 'startLine':
+      return here.message.isResponse ? statusHover(here) : here.message.isRequest ? methodHover(here) : undefined;
+    case 'method':
+      return methodHover(here);
+    case 'status':
+    case 'reason':
+      return statusHover(here);
+    case 'header':
+    case 'headerName':
+    case 'headerValue':
+      return headerHover(here, place.header);
+    case 'via':
+    case 'viaProtocol':
+      return viaHover(here, place);
+    case 'viaTransport':
+      return viaTransportHover(here, place);
+    case 'sentBy':
+      return sentByHover(here, place);
+    case 'address':
+      return addressHover(here, place);
+    case 'display':
+      return displayHover(place);
+    case 'uri':
+      return place.header ? undefined : requestUriHover(here, place.uri);
+    case 'scheme':
+      return place.header ? uriPartHover(here, place) : requestUriHover(here, place.uri);
+    case 'user':
+    case 'password':
+    case 'host':
+    case 'port':
+      return uriPartHover(here, place);
+    case 'uriParam':
+    case 'uriHeader':
+      return uriParamHover(here, place);
+    case 'param':
+      return paramHover(here, place);
+    case 'item':
+    case 'token':
+      return itemHover(here, place);
+    case 'cseqNumber':
+    case 'cseqMethod':
+      return cseqHover(here, place.header);
+    case 'sdpLine':
+    case 'sdpValue':
+      return sdpLineHover(here, place);
+    case 'sdpProto':
+      return sdpProtoHover(here, place);
+    case 'attribute':
+      return attributeHover(here, place);
+    case 'body':
+    case 'bodyPart':
+      return bodyHover(here, place);
+    default:
+      return undefined;
+  }
+}
+
+function written({ here, check, name, fact, cites }: HoverText): Words | undefined {
+  const lines = here.filter((line) => line !== undefined).slice(0, MOST_LINES);
+  const said = check === undefined && fact?.tls ? ours(fact.tls) : check;
+  const blocks: Words[] = [];
+  if (lines.length > 0) blocks.push(block(lines));
+  if (said) blocks.push(say`Check: ${said}`);
+  const dictionary: Words[] = [];
+  if (fact) dictionary.push(name ? say`${name}: ${ours(lowerFirst(fact.summary))}` : ours(fact.summary));
+  else if (name) dictionary.push(name);
+  const sources = [...new Set(cites ?? fact?.cites ?? [])];
+  if (sources.length > 0) {
+    const links = shortCites(sources).map(({ label, href }) => (href ? link(label, href) : ours(label)));
+    dictionary.push(joined(links, ' · '));
+  }
+  if (dictionary.length > 0) blocks.push(block(dictionary));
+  return blocks.length > 0 && (lines.length > 0 || fact) ? joined(blocks, '\n\n') : undefined;
+}
+
+/** Lines of one block; Markdown breaks a line at two blanks only. */
+const block = (lines: readonly Words[]): Words => ({
+  markdown: lines.map((line) => line.markdown).join('  \n'),
+  plain: lines.map((line) => line.plain).join('\n'),
+});
+
+const MOST_LINES = 6;
+
+/** `The trail…` behind a colon is `the trail…`; names and abbreviations keep their capitals. */
+const lowerFirst = (sentence: string): string =>
+  /^(?!Microsoft|Korean|Kamailio|Diffie)[A-Z](?:[a-z]*[ ,:;'-])/.test(sentence)
+    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+    : sentence;

@@ -1,0 +1,38 @@
+import { DidChangeConfigurationNotification, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { readInitializationOptions } from '../protocol';
+import type { Session } from '../session';
+import { tokenLegend } from './semantic-tokens';
+
+/** Start, and what the server can do. */
+export function lifecycle(session: Session): void {
+  const { connection } = session;
+  connection.onInitialize((params): InitializeResult => {
+    session.capabilities = params.capabilities ?? {};
+    session.options = readInitializationOptions(params.initializationOptions);
+    return { serverInfo: { name: 'sip-tls' }, capabilities };
+  });
+  connection.onInitialized(() => {
+    if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration)
+      void connection.client
+        .register(DidChangeConfigurationNotification.type, { section: 'sipTls' })
+        .catch((error) => connection.console.error(`Changes of settings will not be heard of: ${String(error)}`));
+  });
+}
+
+const capabilities: InitializeResult['capabilities'] = {
+  positionEncoding: 'utf-16',
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  diagnosticProvider: { identifier: 'sip-tls', interFileDependencies: false, workspaceDiagnostics: false },
+  hoverProvider: true,
+  documentSymbolProvider: { label: 'SIP' },
+  workspaceSymbolProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  semanticTokensProvider: { legend: tokenLegend, full: { delta: true }, range: true },
+  documentLinkProvider: { resolveProvider: false },
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  completionProvider: { triggerCharacters: [':', ';', '=', '/', ',', ' '] },
+  codeActionProvider: { codeActionKinds: ['quickfix'] },
+};

@@ -1,0 +1,44 @@
+import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver/node';
+import { type OutlineItem, outlineOf } from '#core/editor/outline';
+import type { SipDocument } from '../documents';
+import { guarded, type Session } from '../session';
+import { rangeOf } from './findings';
+
+/** Outline and breadcrumbs. */
+export function symbols(session: Session): void {
+  session.connection.onDocumentSymbol(
+    guarded(session, 'textDocument/documentSymbol', null, async ({ textDocument }, token) => {
+      const document = await session.document(textDocument.uri);
+      if (!document) return null;
+      const items = outlineOf(document.trace, {
+        isDeep: document.length <= DEEP,
+        lineOf: (offset) => document.positionAt(offset).line,
+        cancelled: () => token.isCancellationRequested,
+      });
+      return items.map((item) => toSymbol(document, item));
+    }),
+  );
+}
+
+/** In UTF-16 units. Above, the outline has messages only: with all headers it would be several times the text. */
+const DEEP = 1_000_000;
+
+const kinds: { readonly [kind in OutlineItem['kind']]: SymbolKind } = {
+  request: SymbolKind.Event,
+  response: SymbolKind.Constant,
+  header: SymbolKind.Field,
+  body: SymbolKind.Struct,
+  line: SymbolKind.Property,
+  text: SymbolKind.String,
+};
+
+function toSymbol(document: SipDocument, item: OutlineItem): DocumentSymbol {
+  return {
+    name: item.name,
+    detail: item.detail,
+    kind: kinds[item.kind],
+    range: rangeOf(document, item.at),
+    selectionRange: rangeOf(document, item.nameAt),
+    ...(item.children.length > 0 && { children: item.children.map((child) => toSymbol(document, child)) }),
+  };
+}

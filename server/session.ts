@@ -1,0 +1,101 @@
+import type { CancellationToken, ClientCapabilities, Connection } from 'vscode-languageserver/node';
+import { rules } from '#core/rules/all.gen';
+import { type RuleSet, selectRules } from '#core/rules/engine';
+import { Documents, type SipDocument } from './documents';
+import type { InitializationOptions } from './protocol';
+import { defaultSettings, readSettings, type Settings } from './settings';
+
+/** One client, what it can do, the documents that it has open, and the settings of each. */
+export class Session {
+  readonly connection: Connection;
+  readonly documents = new Documents();
+  capabilities: ClientCapabilities = {};
+  options: InitializationOptions = {};
+  readonly #settings = new Map<string, Promise<Settings>>();
+  /** The rules by which a document is judged now. */
+  readonly #judged = new WeakMap<SipDocument, string>();
+  readonly #ruleSets = new Map<string, RuleSet>();
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** The document, judged by its settings; undefined where it is not open, or not ours. */
+  async document(uri: string): Promise<SipDocument | undefined> {
+    const settings = await this.settingsOf(uri);
+    const document = this.documents.get(uri);
+    if (!document) return undefined;
+    if (!isOurs(document.languageId) && !settings['sipTls.trace.recognizeInLogs']) return undefined;
+    this.#judge(document, settings);
+    return isOurs(document.languageId) || document.trace.entries.length > 0 ? document : undefined;
+  }
+
+  settingsOf(uri: string): Promise<Settings> {
+    let settings = this.#settings.get(uri);
+    if (!settings) {
+      settings = this.#readSettings(uri);
+      this.#settings.set(uri, settings);
+    }
+    return settings;
+  }
+
+  /** Settings are read anew when somebody next asks; of one document, or of all. */
+  forgetSettings(uri?: string): void {
+    if (uri === undefined) this.#settings.clear();
+    else this.#settings.delete(uri);
+  }
+
+  async #readSettings(scopeUri: string): Promise<Settings> {
+    const complain = (line: string) => this.connection.console.warn(line);
+    const given = this.options.settings;
+    if (!this.capabilities.workspace?.configuration)
+      return given ? readSettings((name) => valueAt({ sipTls: given }, name), complain) : defaultSettings;
+    try {
+      const section: unknown = await this.connection.workspace.getConfiguration({ scopeUri, section: 'sipTls' });
+      return readSettings((name) => valueAt({ sipTls: section }, name), complain);
+    } catch (error) {
+      // The client announced that it answers and did not: its user is better served by the defaults than by silence.
+      complain(`The settings of ${scopeUri} could not be read; the defaults are used: ${String(error)}`);
+      return defaultSettings;
+    }
+  }
+
+  #judge(document: SipDocument, settings: Settings): void {
+    const key = JSON.stringify([settings['sipTls.profile'], settings['sipTls.rules']]);
+    if (this.#judged.get(document) === key) return;
+    let ruleSet = this.#ruleSets.get(key);
+    if (!ruleSet) {
+      ruleSet = selectRules(rules, settings['sipTls.profile'], settings['sipTls.rules']);
+      this.#ruleSets.set(key, ruleSet);
+    }
+    document.setRules(ruleSet);
+    this.#judged.set(document, key);
+  }
+}
+
+/** Traces by language. Every other language that a client sends us is looked at, and taken where SIP is recognised in it. */
+const isOurs = (languageId: string): boolean => languageId === 'sip-trace';
+
+/** `sipTls.trace.maxFindings` in nested objects, or under its full name. */
+function valueAt(root: unknown, name: string): unknown {
+  let value: unknown = root;
+  for (const word of name.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[word];
+  }
+  return value;
+}
+
+/**
+ * Around each handler: one that throws is logged and answers `fallback`, and the server goes on. Malformed parameters come here too.
+ */
+export function guarded<P, R>(session: Session, name: string, fallback: R, run: (params: P, token: CancellationToken) => Promise<R> | R) {
+  return async (params: P, token: CancellationToken): Promise<R> => {
+    try {
+      return await run(params, token);
+    } catch (error) {
+      session.connection.console.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return fallback;
+    }
+  };
+}

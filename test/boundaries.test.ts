@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { before, describe, it } from 'node:test';
+
+/** What esbuild says of a bundle: the files in it, and what each of them imports. */
+interface Metafile {
+  readonly inputs: { readonly [path: string]: { readonly imports: readonly { readonly path: string; readonly external?: boolean }[] } };
+}
+
+const built = 'dist-test/production';
+
+const run = (program: string, ...words: string[]) => {
+  const done = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
+  assert.equal(done.status, 0, `${program} ${words.join(' ')}\n${done.stdout}${done.stderr}`);
+  return done.stdout;
+};
+
+const metafile = (bundle: string): Metafile => JSON.parse(readFileSync(`${built}/meta-${bundle}.json`, 'utf8'));
+const filesIn = (bundle: string) => Object.keys(metafile(bundle).inputs);
+const externalsOf = (bundle: string) =>
+  new Set(
+    Object.values(metafile(bundle).inputs).flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path)),
+  );
+
+describe('boundaries', () => {
+  before(() => {
+    rmSync(built, { recursive: true, force: true });
+    run('esbuild.mjs', '--production', `--out=${built}`);
+  });
+
+  const allowed: { readonly [bundle: string]: readonly string[] } = {
+    client: ['client/', 'server/core/', 'server/protocol.ts', 'server/settings.ts', 'node_modules/'],
+    server: ['server/', 'node_modules/'],
+    cli: ['server/', 'node_modules/'],
+  };
+  for (const [bundle, folders] of Object.entries(allowed))
+    it(`${bundle}: files from the folders that it may know`, () => {
+      assert.deepEqual(
+        filesIn(bundle).filter((file) => !folders.some((folder) => file.startsWith(folder))),
+        [],
+      );
+    });
+
+  const packages: { readonly [bundle: string]: readonly string[] } = {
+    client: ['vscode-languageclient', 'vscode-languageserver-protocol', 'vscode-languageserver-types', 'vscode-jsonrpc', ...clientNeeds()],
+    server: serverPackages(),
+    cli: serverPackages(),
+  };
+  for (const [bundle, names] of Object.entries(packages))
+    it(`${bundle}: no package that nobody decided on`, () => {
+      const found = filesIn(bundle).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+      assert.deepEqual(
+        [...new Set(found)].filter((name) => !names.includes(name)),
+        [],
+      );
+    });
+
+  it('the editor is known to the client only', () => {
+    assert.ok(externalsOf('client').has('vscode'));
+    for (const bundle of ['server', 'cli']) assert.ok(!externalsOf(bundle).has('vscode'), bundle);
+  });
+
+  it('the core imports nothing from Node', () => {
+    for (const bundle of Object.keys(allowed))
+      for (const [file, { imports }] of Object.entries(metafile(bundle).inputs))
+        if (file.startsWith('server/core/'))
+          assert.deepEqual(
+            imports.filter(({ external, path }) => external || path.startsWith('node_modules/')),
+            [],
+            file,
+          );
+  });
+
+  it('nothing speaks HTTP: no telemetry, no download', () => {
+    for (const bundle of Object.keys(allowed)) {
+      const found = [...externalsOf(bundle)].filter((name) => /^(?:node:)?(?:https?|http2|tls|dgram|dns|undici)(?:\/|$)/.test(name));
+      assert.deepEqual(found, [], bundle);
+      assert.doesNotMatch(readFileSync(`${built}/${bundle}.js`, 'utf8'), /\bfetch\(|XMLHttpRequest|new WebSocket/, bundle);
+    }
+  });
+
+  it('examples of rules and formats are in rules.json and in no bundle', () => {
+    const rules: readonly { id: string; examples: readonly unknown[] }[] = JSON.parse(readFileSync(`${built}/rules.json`, 'utf8'));
+    assert.ok(rules.length > 100);
+    assert.deepEqual(
+      rules.filter(({ examples }) => !(examples?.length >= 2)).map(({ id }) => id),
+      [],
+    );
+    for (const bundle of Object.keys(allowed))
+      assert.doesNotMatch(readFileSync(`${built}/${bundle}.js`, 'utf8'), /\bexamples: ?\[/, bundle);
+  });
+
+  it('bundles stay within their budgets', () => {
+    for (const [file, most] of [
+      ['client.js', 560_000],
+      ['server.js', 1_300_000],
+    ] as const)
+      assert.ok(statSync(`${built}/${file}`).size <= most, `${file} has ${statSync(`${built}/${file}`).size} bytes`);
+  });
+});
+
+/** What vscode-languageclient brings along. */
+function clientNeeds(): string[] {
+  return ['vscode-languageserver-textdocument', 'minimatch', 'brace-expansion', 'balanced-match', 'semver', 'lru-cache'];
+}
+
+function serverPackages(): string[] {
+  return [
+    'vscode-languageserver',
+    'vscode-languageserver-protocol',
+    'vscode-languageserver-types',
+    'vscode-jsonrpc',
+    'vscode-languageserver-textdocument',
+  ];
+}

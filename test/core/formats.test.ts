@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { formats } from '#core/trace/formats/all.gen';
+import { type Frame, messageText, type PlacedFrame, toFrame, toMessage } from '#core/trace/frame';
+import { detectFormats, splitFrames } from '#core/trace/split';
+
+/** What a test says of a frame: its start line and its framing. */
+const summary = ({ frame, start }: PlacedFrame, text: string) => {
+  const { time, source, destination, direction, transport, cut } = frame;
+  const facts = { time, source, destination, direction, transport, cut };
+  return {
+    start: messageText(frame, text, start).split(/\r?\n/, 1)[0],
+    ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
+  };
+};
+
+const split = (text: string) => [...splitFrames(text, detectFormats(text))];
+
+/** All frames of one format, each searched for behind the one before. */
+function framesOf(format: (typeof formats)[number], text: string): PlacedFrame[] {
+  const frames: PlacedFrame[] = [];
+  for (let from = 0; ; ) {
+    const found = format.next(text, from);
+    if (!found) return frames;
+    frames.push(found);
+    assert.ok(found.frame.length > 0, 'a frame has a length');
+    from = found.start + found.frame.length;
+  }
+}
+
+for (const format of formats) {
+  describe(`format ${format.id}`, () => {
+    for (const [i, { text, frames }] of format.examples.entries()) {
+      it(`reads its example ${i + 1}, and nothing else there`, () => {
+        const found = split(text);
+        assert.deepEqual(
+          found.map((placed) => summary(placed, text)),
+          frames,
+        );
+        for (const { frame } of found) assert.equal(frame.format, format.id);
+      });
+      it(`reads its example ${i + 1} with other line ends`, () => {
+        for (const other of [text.replaceAll(/\r?\n/g, '\r\n'), text.replaceAll('\r\n', '\n')]) {
+          assert.deepEqual(
+            split(other).map((placed) => summary(placed, other)),
+            frames,
+          );
+        }
+      });
+    }
+
+    it('frames are in order, lie in the text, and are found again from their own start', () => {
+      fc.assert(
+        fc.property(damaged(format.examples.map((example) => example.text)), (text) => {
+          const frames = framesOf(format, text);
+          let end = 0;
+          for (const placed of frames) {
+            assert.ok(placed.start >= end, 'in order');
+            end = placed.start + placed.frame.length;
+            assert.ok(end <= text.length, 'inside the text');
+            liesInside(placed.frame);
+            assert.deepEqual(format.next(text, placed.start), placed);
+          }
+        }),
+        { numRuns: 150 },
+      );
+    });
+
+    it('a frame depends on nothing in front of it, and on nothing behind the next one', () => {
+      fc.assert(
+        fc.property(damaged(format.examples.map((example) => example.text)), (text) => {
+          const frames = framesOf(format, text);
+          for (const [i, { start, frame }] of frames.entries()) {
+            const next = frames[i + 2];
+            const alone = text.slice(start, next?.start ?? text.length);
+            assert.deepEqual(format.next(alone, 0), { start: 0, frame });
+          }
+        }),
+        { numRuns: 100 },
+      );
+    });
+  });
+}
+
+const all = formats.flatMap((format) => format.examples.map((example) => example.text));
+
+describe('formats together', () => {
+  it('the text of a message maps to its source and back', () => {
+    fc.assert(
+      fc.property(damaged(all), (text) => {
+        for (const { start, frame } of split(text)) {
+          if (!frame.decoded) continue;
+          const message = frame.decoded.text;
+          const source = text.slice(start, start + frame.length);
+          let last = frame.payload.start;
+          for (let i = 0; i <= message.length; i++) {
+            const at = toFrame(frame, i);
+            assert.ok(at >= last && at <= frame.payload.end, 'ascending, inside the payload');
+            last = at;
+            // What is no escape stands in the source as it is.
+            if (i < message.length && !/[#\\]/.test(source[at] ?? '')) assert.equal(source[at], message[i]);
+            if (i < message.length) assert.equal(toMessage(frame, at), i);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('frames of all formats neither overlap nor leave the text', () => {
+    fc.assert(
+      fc.property(damaged(all), (text) => {
+        let end = 0;
+        for (const { start, frame } of split(text)) {
+          assert.ok(start >= end);
+          end = start + frame.length;
+          assert.ok(end <= text.length);
+          liesInside(frame);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a bare message without an end stops at the framing line behind it', () => {
+    const text = `BYE sip:bob@example.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
+Call-ID: a
+<--- Received SIP response (9 bytes) from TLS:192.0.2.1:5061 --->
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
+Call-ID: a
+
+`;
+    assert.deepEqual(
+      split(text).map((placed) => [placed.frame.format, placed.frame.source]),
+      [
+        ['bare', undefined],
+        ['asterisk-pjsip', '192.0.2.1:5061'],
+      ],
+    );
+  });
+
+  it('one line of many megabytes, or framing without messages, holds nobody up', () => {
+    // Each of these took minutes where a search went back to the line's beginning, or on to the text's end, for each hit.
+    for (const piece of [
+      ' SIP/2.0 ',
+      ' -> ',
+      '<--- ',
+      '====================',
+      ' bytes ',
+      ' SIP message ',
+      'SIP/2.0/TLS 1\n',
+      '1\n',
+      'a=1\n',
+    ]) {
+      const text = piece.repeat(Math.ceil(2_000_000 / piece.length));
+      for (const format of formats) framesOf(format, text);
+    }
+    const message = 'ACK sip:b@example.com SIP/2.0\nVia: SIP/2.0/TLS 192.0.2.1\nCall-ID: a\nContent-Length: 900000\n\nv=0\n\n';
+    for (const format of formats) framesOf(format, message.repeat(10_000));
+  });
+});
+
+function liesInside({ header, payload, length }: Frame): void {
+  assert.ok(payload.start >= 0 && payload.start <= payload.end && payload.end <= length, 'payload inside the frame');
+  if (header) assert.ok(header.start >= 0 && header.start <= header.end && header.end <= payload.start, 'header before the payload');
+}
+
+/** Examples one behind the other, with pieces cut out, junk put in and line ends mixed. */
+function damaged(texts: readonly string[]): fc.Arbitrary<string> {
+  const junk = fc.oneof(
+    fc.constantFrom(
+      '\n',
+      '\r\n',
+      '\r',
+      '\n\n',
+      ' ',
+      '    ',
+      '#012',
+      '\\r\\n',
+      '\0',
+      '\uFEFF',
+      '"',
+      'SIP/2.0',
+      '<--- ',
+      ' -> ',
+      ' bytes ',
+      '|'.repeat(20),
+      '-'.repeat(72),
+      '='.repeat(20),
+    ),
+    fc.constantFrom(...texts.flatMap((text) => text.split('\n').slice(0, 12))),
+    fc.string(),
+  );
+  const change = fc.record({ at: fc.nat(), cut: fc.oneof(fc.constant(0), fc.nat(8), fc.nat(120)), put: fc.oneof(fc.constant(''), junk) });
+  return fc
+    .record({ parts: fc.array(fc.constantFrom(...texts), { minLength: 1, maxLength: 4 }), changes: fc.array(change, { maxLength: 6 }) })
+    .map(({ parts, changes }) => {
+      let text = parts.join('');
+      for (const { at, cut, put } of changes) {
+        const from = at % (text.length + 1);
+        text = text.slice(0, from) + put + text.slice(from + cut);
+      }
+      return text;
+    });
+}
