@@ -18,7 +18,7 @@ export function provideExplanations(extension: vscode.Uri): vscode.Disposable {
 /** Opens the explanation as a preview; as text where the editor has no Markdown preview. */
 export async function explain(ruleId: string): Promise<void> {
   const uri = vscode.Uri.from({ scheme, path: `/${ruleId}.md` });
-  const commands = await vscode.commands.getCommands(true);
-  if (commands.includes('markdown.showPreviewToSide')) await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+  if (vscode.extensions.getExtension('vscode.markdown-language-features'))
+    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
   else await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
 }

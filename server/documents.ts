@@ -39,8 +39,9 @@ export class SipDocument
     return this.#text.length;
   }
 
+  /** The messages; their findings are known once `trace.judgeSome` has said so. */
   get trace(): Trace {
-    this.#trace ??= new Trace(this.#text, { rules: this.#rules });
+    this.#trace ??= new Trace(this.#text, { rules: this.#rules, judgeLater: true });
     return this.#trace;
   }
 

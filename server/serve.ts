@@ -1,18 +1,36 @@
 import type { Connection } from 'vscode-languageserver/node';
+import { codeActions } from './handlers/code-actions';
+import { completion } from './handlers/completion';
 import { diagnostics } from './handlers/diagnostics';
+import { folding } from './handlers/folding';
 import { hover } from './handlers/hover';
 import { lifecycle } from './handlers/lifecycle';
+import { links } from './handlers/links';
+import { navigation } from './handlers/navigation';
+import { selectionRanges } from './handlers/selection-ranges';
+import { semanticTokens } from './handlers/semantic-tokens';
 import { symbols } from './handlers/symbols';
+import { sync } from './handlers/sync';
 import { traceInfo } from './handlers/trace-info';
+import { workspaceSymbols } from './handlers/workspace-symbols';
 import { Session } from './session';
 
 /** Serves one client until it says goodbye. */
 export function serve(connection: Connection): void {
   const session = new Session(connection);
   lifecycle(session);
+  sync(session);
   diagnostics(session);
   hover(session);
+  completion(session);
+  codeActions(session);
   symbols(session);
+  workspaceSymbols(session);
+  folding(session);
+  selectionRanges(session);
+  semanticTokens(session);
+  links(session);
+  navigation(session);
   traceInfo(session);
   connection.listen();
 }

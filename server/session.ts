@@ -16,8 +16,29 @@ export class Session {
   readonly #judged = new WeakMap<SipDocument, string>();
   readonly #ruleSets = new Map<string, RuleSet>();
 
+  readonly #onChange: ((uri: string) => void)[] = [];
+  readonly #onClose: ((uri: string) => void)[] = [];
+
   constructor(connection: Connection) {
     this.connection = connection;
+  }
+
+  /** Hears of each document that was opened or edited. */
+  onChange(listener: (uri: string) => void): void {
+    this.#onChange.push(listener);
+  }
+
+  onClose(listener: (uri: string) => void): void {
+    this.#onClose.push(listener);
+  }
+
+  changed(uri: string): void {
+    for (const listener of this.#onChange) listener(uri);
+  }
+
+  closed(uri: string): void {
+    this.#settings.delete(uri);
+    for (const listener of this.#onClose) listener(uri);
   }
 
   /** The document, judged by its settings; undefined where it is not open, or not ours. */
@@ -39,10 +60,9 @@ export class Session {
     return settings;
   }
 
-  /** Settings are read anew when somebody next asks; of one document, or of all. */
-  forgetSettings(uri?: string): void {
-    if (uri === undefined) this.#settings.clear();
-    else this.#settings.delete(uri);
+  /** Settings are read anew when somebody next asks. */
+  forgetSettings(): void {
+    this.#settings.clear();
   }
 
   async #readSettings(scopeUri: string): Promise<Settings> {

@@ -216,9 +216,10 @@ describe('corpus: rfc', { skip }, () => {
         const ruleSet = selectRules(rules, profile);
         const { trace } = open(file, ruleSet);
         assert.equal(trace.entries.length, expected.messagesStream ?? expected.messages, 'messages, read as a stream');
-        const stream = trace.entries.flatMap((entry) =>
-          entry.findings.map((finding) => ({ ...finding, at: trace.spanOf(entry, finding.at) })),
-        );
+        // What stands behind dblreq's request is a message of its own on a stream, and not what the RFC calls valid.
+        const stream = trace.entries
+          .slice(0, expected.messagesUdp)
+          .flatMap((entry) => entry.findings.map((finding) => ({ ...finding, at: trace.spanOf(entry, finding.at) })));
         const datagram = checkDatagram(new SipMessage(text, { bytes }), ruleSet);
         for (const [reading, findings] of [
           ['stream', stream],
@@ -230,9 +231,11 @@ describe('corpus: rfc', { skip }, () => {
           );
           if (expected.valid) {
             const errors = findings.filter(({ severity }) => severity === 'error');
-            // What follows a message inside of its datagram is wrong on the wire, though the message is not (RFC 3261 §18.3).
-            const isNoise = reading === 'datagram' && (expected.messagesStream ?? 1) > 1;
-            if (!isNoise) assert.deepEqual(errors.map(told(text)), [], `no error in ${profile}, read as a ${reading}`);
+            // Three messages of RFC 5118 have a Content-Length that fits no line end: the RFC calls them well-formed all the same.
+            // In a datagram more octets may follow (RFC 3261 §18.3); that they do is worth a finding nevertheless.
+            const mayDiffer = expected.lengthMismatch || (reading === 'datagram' && expected.messagesUdp !== undefined);
+            const own = mayDiffer ? errors.filter(({ rule }) => rule !== 'sip/content-length-mismatch') : errors;
+            assert.deepEqual(own.map(told(text)), [], `no error in ${profile}, read as a ${reading}`);
           } else hitsPlaces(context, findings, { text, profile, reading, where: expected.where ?? [] });
         }
       }

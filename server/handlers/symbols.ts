@@ -3,6 +3,7 @@ import { type OutlineItem, outlineOf } from '#core/editor/outline';
 import type { SipDocument } from '../documents';
 import { guarded, type Session } from '../session';
 import { rangeOf } from './findings';
+import { BIG } from './sizes';
 
 /** Outline and breadcrumbs. */
 export function symbols(session: Session): void {
@@ -11,7 +12,7 @@ export function symbols(session: Session): void {
       const document = await session.document(textDocument.uri);
       if (!document) return null;
       const items = outlineOf(document.trace, {
-        isDeep: document.length <= DEEP,
+        isDeep: document.length <= BIG,
         lineOf: (offset) => document.positionAt(offset).line,
         cancelled: () => token.isCancellationRequested,
       });
@@ -19,9 +20,6 @@ export function symbols(session: Session): void {
     }),
   );
 }
-
-/** In UTF-16 units. Above, the outline has messages only: with all headers it would be several times the text. */
-const DEEP = 1_000_000;
 
 const kinds: { readonly [kind in OutlineItem['kind']]: SymbolKind } = {
   request: SymbolKind.Event,

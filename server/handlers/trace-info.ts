@@ -3,10 +3,11 @@ import { identityOf } from '#core/editor/relations';
 import { hopOf } from '#core/sip/hop';
 import { formatOf } from '#core/trace/split';
 import type { Trace } from '#core/trace/trace';
+import type { SipDocument } from '../documents';
 import { TRACE_INFO_REQUEST, type TraceInfo, type TraceInfoMessage, type TraceInfoParams } from '../protocol';
 import { guarded, type Session } from '../session';
 
-/** What a client shows of a document as a whole, and of the message at the cursor. */
+/** What a status bar shows of a trace and of the message under the cursor. */
 export function traceInfo(session: Session): void {
   session.connection.onRequest(
     TRACE_INFO_REQUEST,
@@ -14,38 +15,36 @@ export function traceInfo(session: Session): void {
       const document = await session.document(uri);
       if (!document) return null;
       const { trace } = document;
-      const { id, title } = trace.format;
       return {
-        format: id,
-        formatTitle: title,
+        format: trace.format.id,
+        formatTitle: trace.format.title,
         messages: trace.entries.length,
-        calls: countCalls(trace),
-        byGuess: id === 'bare',
-        message: position && messageAt(trace, document.offsetAt(position)),
+        calls: callsIn(trace),
+        byGuess: trace.format.id === 'bare',
+        ...(position && { message: messageAt(document, document.offsetAt(position)) }),
       };
     }),
   );
 }
 
-function countCalls(trace: Trace): number {
+function callsIn(trace: Trace): number {
   const calls = new Set<string>();
   for (const entry of trace.entries) {
-    const { callId, method } = identityOf(trace, entry);
-    if (method === 'INVITE' && callId !== '') calls.add(callId);
+    const { isRequest, method, callId } = identityOf(trace, entry);
+    if (isRequest && method === 'INVITE') calls.add(callId);
   }
   return calls.size;
 }
 
-function messageAt(trace: Trace, offset: number): TraceInfoMessage | undefined {
-  const index = trace.indexAt(offset);
+function messageAt({ trace }: SipDocument, offset: number): TraceInfoMessage | undefined {
   const entry = trace.entryAt(offset);
   if (!entry) return undefined;
   const message = trace.message(entry);
-  const hop = hopOf(message, entry.frame, formatOf(entry.frame.format).loses);
+  const { framing, via } = hopOf(message, entry.frame, formatOf(entry.frame.format).loses);
   return {
-    index,
+    index: trace.indexAt(offset),
     name: messageName(message, false),
-    callId: message.callId,
-    transport: hop.framing ?? (hop.transport && `${hop.transport} by Via`),
+    ...(message.callId && { callId: message.callId }),
+    ...((framing ?? via) && { transport: framing ?? `${via} by Via` }),
   };
 }

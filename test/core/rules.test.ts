@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { rules } from '#core/rules/all.gen';
-import type { ExampleCase, Rule } from '#core/rules/rule';
+import type { ExampleCase, ExampleFraming, Rule } from '#core/rules/rule';
 import { caseOf, runRule } from '../support/examples';
 import { unmarked, withMarks } from '../support/marked';
+import { type Mutation, mutations } from '../support/mutations';
 
 // RULE=sip/via- runs those whose id contains it; UPDATE=1 writes the marks that were found into the rule's file.
 const wanted = rules.filter((rule) => rule.id.includes(process.env.RULE ?? ''));
@@ -21,6 +22,46 @@ describe('rule examples', () => {
     });
   }
 });
+
+/** Where a mutation changes what the rule is about, and why. */
+const exempt: { readonly [rule: string]: { readonly [mutation: string]: string } } = {};
+
+describe('rules find the same however the message is written', () => {
+  for (const rule of wanted) {
+    it(rule.id, () => {
+      for (const example of (rule.examples ?? []).map((each) => caseOf(rule, each))) {
+        const text = unmarked(example.text);
+        const plain = runRule(rule, text, example);
+        for (const mutation of mutations) {
+          if (exempt[rule.id]?.[mutation.name] !== undefined) continue;
+          const changed = mutation.text(text);
+          const found = runRule(rule, changed, mutated(example, mutation));
+          assert.equal(
+            found.map((finding) => `${finding.severity} ${finding.rule}`).join('\n'),
+            plain.map((finding) => `${finding.severity} ${finding.rule}`).join('\n'),
+            `${mutation.name} makes a difference:\n${changed}`,
+          );
+        }
+      }
+    });
+  }
+});
+
+/** The same example with the framing and the other messages changed likewise. */
+function mutated<T extends ExampleCase>(example: T, mutation: Mutation): T {
+  const { socket } = mutation;
+  const frame = (framing: ExampleFraming | undefined) =>
+    framing && {
+      ...framing,
+      ...(framing.from && socket && { from: socket(framing.from) }),
+      ...(framing.to && socket && { to: socket(framing.to) }),
+    };
+  return {
+    ...example,
+    framing: frame(example.framing),
+    others: example.others?.map((other) => ({ text: mutation.text(unmarked(other.text)), framing: frame(other.framing) })),
+  };
+}
 
 /** Compares marks with findings; true where the rule fired. */
 function checkExample(rule: Rule, example: ExampleCase & { profile: 'practical' | 'strict' }): boolean {

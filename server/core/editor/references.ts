@@ -84,8 +84,10 @@ export function occurrencesOf(trace: Trace, { tie, entry }: TieHere, cancelled: 
     });
   }
   const call = messagesOfCall(trace, identityOf(trace, entry).callId, cancelled);
-  if (tie.kind === 'branch' || tie.kind === 'tag')
-    return call.flatMap((other) => paramsWith(trace.message(other), tie.kind, tie.value).map((at) => ({ entry: other, at })));
+  if (tie.kind === 'branch' || tie.kind === 'tag') {
+    const { kind, value } = tie;
+    return call.flatMap((other) => paramsWith(trace.message(other), kind, value).map((at) => ({ entry: other, at })));
+  }
   const identity = identityOf(trace, entry);
   const request = identity.isRequest ? entry : requestOf(trace, entry, call);
   const members = request

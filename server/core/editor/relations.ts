@@ -45,26 +45,13 @@ const own = (text: string | undefined): string => (text ? ` ${text}`.slice(1) : 
 export type Cancelled = () => boolean;
 export const never: Cancelled = () => false;
 
-/** All messages of a Call-ID, in the order of the trace. Reads the whole trace once, so not for every keystroke. */
+/** All messages of a Call-ID, in the order of the trace. The first time it reads the whole trace, then what is new in it; not for every keystroke. */
 export function messagesOfCall(trace: Trace, callId: string, cancelled: Cancelled = never): Entry[] {
   const found: Entry[] = [];
   for (let i = 0; i < trace.entries.length; i++) {
     if ((i & 255) === 255 && cancelled()) break;
     const entry = trace.entries[i] as Entry;
     if (identityOf(trace, entry).callId === callId) found.push(entry);
-  }
-  return found;
-}
-
-/** Messages of the same call around an entry, at most `reach` messages away in the trace. */
-export function nearbyOfCall(trace: Trace, entry: Entry, reach = 300): Entry[] {
-  const { callId } = identityOf(trace, entry);
-  if (callId === '') return [entry];
-  const at = trace.indexAt(entry.start);
-  const found: Entry[] = [];
-  for (let i = Math.max(0, at - reach); i < Math.min(trace.entries.length, at + reach); i++) {
-    const other = trace.entries[i] as Entry;
-    if (identityOf(trace, other).callId === callId) found.push(other);
   }
   return found;
 }

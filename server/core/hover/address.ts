@@ -98,11 +98,16 @@ function dialogLine(here: Here): Words | undefined {
   if (!from) return undefined;
   const to = tagOf(message.to);
   const count = call.length === 1 ? '1 message' : `${call.length} messages`;
+  // These have tags and no dialog (RFC 3261 §10.2, §11; RFC 3428; RFC 3903).
+  if (dialogless.has(identity.method))
+    return say`**Tags**: From ${code(from)}, To ${to ? code(to) : 'none yet'}; ${count} of this Call-ID.`;
   if (!to) return say`**Dialog**: From tag ${code(from)}, no To tag yet; ${count} of this call.`;
   const first = call.find((entry) => [identityOf(trace, entry).toTag, identityOf(trace, entry).fromTag].includes(identity.toTag));
   const since = first && first !== here.entry ? say` since ${lineLink(here, first)}` : say``;
   return say`**Dialog**: From tag ${code(from)}, To tag ${code(to)}${since}; ${count} of this call.`;
 }
+
+const dialogless = new Set(['REGISTER', 'OPTIONS', 'MESSAGE', 'PUBLISH']);
 
 function contactWords(here: Here, address: Address): Pick<HoverText, 'here' | 'check' | 'cites'> {
   const { message, hop } = here;

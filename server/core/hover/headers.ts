@@ -67,7 +67,7 @@ function headerLines(here: Here, header: Header): (Words | undefined)[] {
     case 'Response-Key':
       return [say`**Its value is not shown.**`];
     default:
-      return value === '' ? [say`**Empty** here.`] : [];
+      return [value === '' ? say`**Empty** here.` : say`**Here**: ${code(value)}`];
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Identity, identityOf, messagesOfCall, nearbyOfCall, requestOf, responsesTo } from '../editor/relations';
+import { type Identity, identityOf, messagesOfCall, requestOf, responsesTo } from '../editor/relations';
 import { type Hop, hopOf } from '../sip/hop';
 import type { SipMessage } from '../sip/message';
 import { nextHop, type Transport } from '../sip/next-hop';
@@ -18,7 +18,7 @@ export interface Here {
   readonly message: SipMessage;
   readonly hop: Hop;
   readonly identity: Identity;
-  /** Messages of the same call, this one included; in a big trace those around it. */
+  /** Messages of the same call, this one included. */
   readonly call: readonly Entry[];
   /** The message's text with its secrets masked: what is shown comes from here. */
   readonly masked: string;
@@ -29,13 +29,10 @@ export interface Here {
 export function hereAt(trace: Trace, entry: Entry, { lineOf, uri }: { lineOf: (offset: number) => number; uri: string }): Here {
   const message = trace.message(entry);
   const identity = identityOf(trace, entry);
-  const call =
-    identity.callId !== '' && trace.entries.length <= SMALL ? messagesOfCall(trace, identity.callId) : nearbyOfCall(trace, entry);
+  const call = identity.callId === '' ? [entry] : messagesOfCall(trace, identity.callId);
   const hop = hopOf(message, entry.frame, formatOf(entry.frame.format).loses);
   return { trace, entry, message, hop, identity, call, masked: maskSecrets(message.text), lineOf, uri };
 }
-
-const SMALL = 2000;
 
 /** A span of the message as code, secrets masked. */
 export const shown = (here: Here, at: Span): Words => code(here.masked.slice(at.start, at.end));

@@ -109,7 +109,7 @@ function hoverOf(here: Parameters<typeof methodHover>[0], place: Place): HoverTe
 
 function written({ here, check, name, fact, cites }: HoverText): Words | undefined {
   const lines = here.filter((line) => line !== undefined).slice(0, MOST_LINES);
-  const said = check === undefined && fact?.tls ? ours(fact.tls) : check;
+  const said = check === undefined && fact?.tls ? ours(lowerFirst(fact.tls)) : check;
   const blocks: Words[] = [];
   if (lines.length > 0) blocks.push(block(lines));
   if (said) blocks.push(say`Check: ${said}`);
@@ -124,6 +124,9 @@ function written({ here, check, name, fact, cites }: HoverText): Words | undefin
   if (dictionary.length > 0) blocks.push(block(dictionary));
   return blocks.length > 0 && (lines.length > 0 || fact) ? joined(blocks, '\n\n') : undefined;
 }
+
+/** A word of the dictionary on its own, for completion. */
+export const factWords = (fact: Fact): Words => written({ here: [], fact }) ?? say``;
 
 /** Lines of one block; Markdown breaks a line at two blanks only. */
 const block = (lines: readonly Words[]): Words => ({

@@ -1,9 +1,13 @@
 import type { Place } from '../editor/place';
-import { identityOf } from '../editor/relations';
+import { identityOf, responsesTo } from '../editor/relations';
+import { sdesKeysOf } from '../rules/digest';
+import { hopOf } from '../sip/hop';
 import type { Sdp, SdpAttribute, SdpLine, SdpMedia } from '../sip/sdp';
 import { isPrivate } from '../sip/socket';
+import { formatOf } from '../trace/split';
+import type { Entry } from '../trace/trace';
 import { attributeFact, type SdpFact, sdpFact } from './facts';
-import { type Here, lineLink } from './here';
+import { type Here, lineLink, shown } from './here';
 import type { HoverText } from './hover';
 import { code, ours, say, text, type Words } from './words';
 
@@ -77,12 +81,26 @@ function keyExposure(here: Here, media: SdpMedia): Words[] {
   return media.attributes.some((a) => a.name === 'crypto') ? [readersLine(here)] : [];
 }
 
-function readersLine({ hop }: Here): Words {
+function readersLine(here: Here): Words {
+  const { hop } = here;
   const by = hop.framing ? 'by the log' : 'by Via';
-  if (hop.isTls === true)
-    return say`**Who could read the key**: this hop is ${hop.transport ?? ''}, ${by}; so each proxy on the way, and whoever listens on a hop in clear.`;
   if (hop.isTls === false) return say`**Who could read the key**: everybody on this hop. It is ${hop.transport ?? ''}, in clear, ${by}.`;
-  return say`**Who could read the key**: each proxy on the way, and whoever listens on a hop in clear.`;
+  const protectedHop = hop.isTls ? say`this hop is ${hop.transport ?? ''}, ${by}; ` : say``;
+  const clear = clearHopWith(here);
+  if (!clear) return say`**Who could read the key**: ${protectedHop}each proxy on the way, and whoever listens on a hop in clear.`;
+  return say`**Who could read the key**: ${protectedHop}each proxy on the way, and everybody on the ${clear.transport} hop of ${lineLink(here, clear.entry)}.`;
+}
+
+/** Another hop of the call on which one of this message's keys stands in clear. */
+function clearHopWith({ trace, call, message, entry }: Here): { entry: Entry; transport: string } | undefined {
+  const keys = new Set(sdesKeysOf(message).map((key) => key.id));
+  for (const other of call) {
+    if (other === entry || keys.size === 0) continue;
+    const copy = trace.message(other);
+    const { isTls, transport = '' } = hopOf(copy, other.frame, formatOf(other.frame.format).loses);
+    if (isTls === false && sdesKeysOf(copy).some((key) => keys.has(key.id))) return { entry: other, transport };
+  }
+  return undefined;
 }
 
 export function sdpProtoHover(here: Here, { media }: LinePlace): HoverText | undefined {
@@ -126,7 +144,7 @@ function attributeLines(here: Here, line: SdpAttribute): (Words | undefined)[] {
     const [encoding = '', rate = ''] = codec.split('/');
     return [say`**Payload ${text(payload)}** is ${text(encoding)}${/^\d+$/.test(rate) ? `, ${rate} Hz` : ''}.`];
   }
-  return [];
+  return line.attribute === '' ? [] : [say`**Here**: ${shown(here, line)}`];
 }
 
 /** Attributes whose value lets one take part or decrypt. */
@@ -167,13 +185,11 @@ function keyLine(params: string, suite: SdpFact | undefined): Words | undefined 
 
 /** Which line of the offer the answer took: the answer repeats tag and suite (RFC 4568 §5.1.2). */
 function answerLine(here: Here, tag: string, suite: string): Words | undefined {
-  const { trace, entry, identity, call, message } = here;
-  if (!message.isRequest || identity.method === 'ACK') return undefined;
-  const answer = call.find((other) => {
-    const { isRequest, cseq, method, status } = identityOf(trace, other);
-    if (other.start < entry.start || isRequest || cseq !== identity.cseq || method !== identity.method || status >= 300) return false;
-    return trace.message(other).sdp !== undefined;
-  });
+  const { trace, entry, call, message } = here;
+  if (!message.isRequest) return undefined;
+  const answer = responsesTo(trace, entry, call).find(
+    (response) => identityOf(trace, response).status < 300 && trace.message(response).sdp !== undefined,
+  );
   const lines = answer && trace.message(answer).sdp?.media.flatMap((media) => media.attributes.filter((a) => a.name === 'crypto'));
   if (!answer || !lines) return undefined;
   if (lines.length === 0) return say`**Answer**: takes no crypto line (${lineLink(here, answer)}).`;

@@ -110,7 +110,9 @@ function senderLine(here: Here): Words | undefined {
   const from = hop.source && code(writeSocket(hop.source));
   if (!from) return server ? say`**Written by** ${text(here.masked.slice(server.value.start, server.value.end))}.` : undefined;
   const over = hop.framing ? ` over ${hop.framing}` : '';
-  return say`**Sent by** ${from}${over}, by the log${software}. Who made it may stand behind.`;
+  // A 100 goes one hop only (RFC 3261 §16.7).
+  const behind = message.status === 100 ? ' It answers for its own hop only.' : ' It may have been made further on.';
+  return say`**Sent by** ${from}${over}, by the log${software}.${behind}`;
 }
 
 function renamed(here: Here, registered: string): Words | undefined {

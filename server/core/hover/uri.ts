@@ -24,7 +24,12 @@ export function uriPartHover(here: Here, place: UriPlace): HoverText {
   const next = isSentTo ? nextHopLine('By this URI', uri) : notSentTo(header);
   const check = isSentTo ? undefined : null;
   if (kind === 'scheme')
-    return { here: [isSentTo ? schemeLine(uri) : undefined, next], name: say`${code(`${uri.scheme}:`)}`, fact: uriFact(uri.scheme), check };
+    return {
+      here: [isSentTo ? schemeLine(uri) : undefined, next],
+      name: say`${code(`${uri.scheme}:`)} in a URI`,
+      fact: uriFact(uri.scheme),
+      check,
+    };
   const fact = uriFact(kind);
   const name = say`URI, ${kind}`;
   if (kind === 'password') return { here: [say`**A password** stands here in clear. It is not shown.`], name, fact };
@@ -86,9 +91,7 @@ export function uriParamHover(here: Here, place: ParamPlace): HoverText | undefi
       };
     return { here: found.valueSpan && !unshown.has(found.name) ? [say`**Here**: ${shown(here, found)}`] : [], name, fact };
   }
-  const what = isTarget(here, place.header)
-    ? nextHopLine('Requests to this URI', uri)
-    : say`**Does not route**: this URI is a name, not an address to send to.`;
+  const what = isTarget(here, place.header) ? nextHopLine('Requests to this URI', uri) : notSentTo(place.header);
   const transport = transportFact(found.value ?? '');
   const outside = fact || transport ? undefined : say`${shown(here, found)} is no transport that is registered.`;
   return { here: [what, outside], name, fact: fact ?? transport, cites: fact?.cites ?? ['RFC 3261 §19.1.1', 'RFC 3261 §26.2.2'] };

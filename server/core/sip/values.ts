@@ -210,6 +210,7 @@ function readParam(codes: Codes, start: number, end: number, list: boolean, kind
   let i = start;
   let equals = -1;
   let open = -1;
+  let searched = start; // no bracket closes before that
   for (; i < end; i++) {
     const c = unit(codes, i);
     if (c > EQUALS) continue;
@@ -225,8 +226,9 @@ function readParam(codes: Codes, start: number, end: number, list: boolean, kind
       i = close - 1;
     } else if (c === LESS && equals >= 0) {
       // Some parameters hold a bracketed URI (RFC 8224 info=<…>), in which separators mean nothing.
-      const close = find(codes, GREATER, i, Math.min(end, i + LONGEST_BRACKETED));
+      const close = find(codes, GREATER, Math.max(i, searched), Math.min(end, i + LONGEST_BRACKETED));
       if (close >= 0) i = close;
+      else searched = i + LONGEST_BRACKETED;
     } else if (c === SEMICOLON || (list && c === COMMA)) break;
   }
   const last = trimEnd(codes, start, i);

@@ -23,8 +23,11 @@ export interface FramedFormat extends Omit<TraceFormat, 'detect' | 'next'> {
   readonly cutMark?: RegExp;
   /** The ways of writing that are this format; all where it does not say. */
   readonly writings?: readonly Writing[];
-  /** `lead` is what stands before the framing on its line. undefined: this is no framing after all. */
-  read(found: RegExpExecArray, lead: string): Framing | undefined;
+  /**
+   * `lead` is what stands before the framing on its line, as far as that can be told: a line may hold several messages. What comes back
+   * is undefined where this is no framing after all.
+   */
+  read(found: RegExpExecArray, lead: string | undefined): Framing | undefined;
 }
 
 /** Makes a format of a description of its framing line. */
@@ -56,7 +59,7 @@ export const socketName = (host: string, port: string): string =>
 
 /** A framing that was found, and where. */
 interface Opening {
-  /** The line's beginning, or the framing's own in a line that is very long. */
+  /** The line's beginning, or the framing's own where something else stands before it on its line. */
   readonly start: number;
   readonly end: number;
   readonly writing: Writing;
@@ -70,30 +73,31 @@ const REACH = 320;
 function findOpening(format: FramedFormat, text: string, from: number): Opening | undefined {
   const { literal, pattern, reach = REACH } = format;
   for (let at = text.indexOf(literal, from); at >= 0; at = text.indexOf(literal, at + literal.length)) {
-    const first = beginOf(text, at, from);
-    const found = pattern.exec(text.slice(first.start, at + literal.length + reach));
+    const first = lineOf(text, at, from) ?? Math.max(from, at - LONGEST_LEAD);
+    const found = pattern.exec(text.slice(first, at + literal.length + reach));
     if (!found) continue;
-    const begin = first.start + found.index;
+    const begin = first + found.index;
     const end = begin + found[0].length;
-    const { start, isLine } = beginOf(text, begin, from);
-    const lead = text.slice(start, begin);
+    const line = lineOf(text, begin, from);
+    const lead = line === undefined ? undefined : text.slice(line, begin);
     const writing = writingAt(text, end, lead);
     if (end <= at || !writing || (format.writings && !format.writings.includes(writing))) continue;
     const framing = format.read(found, lead);
-    if (framing) return { start: isLine ? start : begin, end, writing, framing: { time: timeOf(lead), ...framing } };
+    if (framing) return { start: line ?? begin, end, writing, framing: { time: lead && timeOf(lead), ...framing } };
   }
   return undefined;
 }
 
-/** Where the line of `at` begins, as far as one looks: a line can have 10 MB. */
-function beginOf(text: string, at: number, from: number): { start: number; isLine: boolean } {
+/** Where the line of `at` begins; undefined where it begins before `from`, or so far away that one does not look: a line can have 10 MB. */
+function lineOf(text: string, at: number, from: number): number | undefined {
   const first = Math.max(from, at - LONGEST_LEAD);
   const eol = text.slice(first, at).lastIndexOf('\n');
-  return { start: first + eol + 1, isLine: eol >= 0 || first === from };
+  if (eol >= 0) return first + eol + 1;
+  return first === from && (from === 0 || text[from - 1] === '\n') ? from : undefined;
 }
 
 /** How the message behind a framing is written; undefined where the line goes on in another way. */
-function writingAt(text: string, end: number, lead: string): Writing | undefined {
+function writingAt(text: string, end: number, lead = ''): Writing | undefined {
   let at = end;
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9 || text.charCodeAt(at) === 13) at++;
   if (at >= text.length || text.charCodeAt(at) === 10) return 'lines';
@@ -141,6 +145,7 @@ function readLines(format: FramedFormat, text: string, opening: Opening): Found 
   if (!first) return undefined;
   const { line, lead } = first;
   const next = findOpening(format, text, line)?.start ?? text.length;
+  if (next <= line) return undefined;
   const closing = findClosing(format, text.slice(line, next), line);
   const limit = closing?.start ?? next;
   const decoding = lead.length > 0 ? decodeLines(text, line, limit, lead) : undefined;
@@ -197,7 +202,7 @@ interface Closing {
 function findClosing({ marker, cutMark }: FramedFormat, region: string, base: number): Closing | undefined {
   if (marker === undefined) return undefined;
   for (let at = region.indexOf(marker); at >= 0; at = region.indexOf(marker, at + marker.length)) {
-    const { start } = beginOf(region, at, 0);
+    const start = lineOf(region, at, 0) ?? at;
     const eol = lineEnd(region, at);
     const rest = region.slice(at + marker.length, Math.min(eol, at + marker.length + 2)).trim();
     if (rest !== '' || readLead(region, start, eol).length < at - start) continue;

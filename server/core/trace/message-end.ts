@@ -48,10 +48,19 @@ export function findStartLine(text: string, from: number, limit: number): number
   for (let at = text.indexOf('SIP/', behind); at >= 0 && at < limit; at = text.indexOf('SIP/', behind)) {
     const start = lineStart(text, at, behind);
     const end = lineEnd(text, at);
-    if (isStartLine(text, start, end)) return start;
+    if (isStartLine(text, start, end)) return skipPrefix(text, start, end);
     behind = end + 1;
   }
   return -1;
+}
+
+const prefix =
+  /^(?!SIP\/2\.0[ \t]+\d|[A-Z]{3,20}[ \t]+[a-z]{2,5}:).*?[\s:>\])|](?=(?:[A-Z]{3,20}[ \t]+[a-z]{2,5}:\S+[ \t]+SIP\/2\.0|SIP\/2\.0[ \t]+\d{3}[ \t].*)[ \t\r]*$)/;
+
+/** Where the start line begins in a line on which the log said something before it: `TX INVITE sip:bob@example.com SIP/2.0`. */
+export function skipPrefix(text: string, start: number, end: number): number {
+  const line = text.slice(start, Math.min(end, start + 1024));
+  return start + (prefix.exec(line)?.[0].length ?? 0);
 }
 
 /** What ends a block of lines: an empty line (`end` is behind it), a start line, or the limit. */

@@ -30,6 +30,8 @@ export interface TraceOptions {
   readonly rules: RuleSet;
   /** Each character is one octet: the bytes were no UTF-8. */
   readonly bytes?: boolean;
+  /** Messages are judged by `judgeSome` only, for those who must answer before ten thousand of them are judged. */
+  readonly judgeLater?: boolean;
 }
 
 /**
@@ -43,6 +45,8 @@ export class Trace {
   #options: TraceOptions;
   readonly #stating = new Map<string, Set<Entry>>();
   readonly #asking = new Map<string, Set<Entry>>();
+  /** Entries whose findings are not known yet, in the order in which they are to be judged. */
+  readonly #pending = new Set<Entry>();
   #nextId: FrameId = 1;
 
   constructor(source: TextSource, options: TraceOptions) {
@@ -101,7 +105,24 @@ export class Trace {
   /** Judges all messages anew, by other rules or severities. */
   setRules(rules: RuleSet): void {
     this.#options = { ...this.#options, rules };
-    for (const entry of this.entries) this.#judge(entry);
+    for (const entry of this.entries) {
+      if (this.#options.judgeLater) this.#pending.add(entry);
+      else this.#judge(entry);
+    }
+  }
+
+  /** All findings are known. */
+  get isJudged(): boolean {
+    return this.#pending.size === 0;
+  }
+
+  /** Judges messages that were not yet, until `shouldStop` says so; true when all are. */
+  judgeSome(shouldStop: () => boolean): boolean {
+    for (const entry of this.#pending) {
+      this.#judge(entry);
+      if (shouldStop()) break;
+    }
+    return this.isJudged;
   }
 
   /**
@@ -176,6 +197,7 @@ export class Trace {
         this.#unset(this.#stating, fact, entry);
       }
       for (const question of entry.asked) this.#unset(this.#asking, question, entry);
+      this.#pending.delete(entry);
     }
     // No spread: a trace can have more messages than a call takes arguments.
     const tail = this.entries.slice(behind);
@@ -192,7 +214,11 @@ export class Trace {
       }
       return fresh.length < MANY ? message : undefined;
     });
-    for (const [i, entry] of fresh.entries()) this.#judge(entry, opened[i]);
+    const isLater = this.#options.judgeLater === true && fresh.length >= MANY_TO_JUDGE;
+    for (const [i, entry] of fresh.entries()) {
+      if (isLater) this.#pending.add(entry);
+      else this.#judge(entry, opened[i]);
+    }
     const again = new Set<Entry>();
     for (const [fact, wasStated] of touched) {
       for (const entry of this.#asking.get(whoStates(fact)) ?? []) again.add(entry);
@@ -200,10 +226,14 @@ export class Trace {
       for (const entry of this.#asking.get(isStated(fact)) ?? []) again.add(entry);
     }
     for (const entry of fresh) again.delete(entry);
-    for (const entry of again) this.#judge(entry);
+    for (const entry of again) {
+      if (this.#options.judgeLater && again.size >= MANY_TO_JUDGE) this.#pending.add(entry);
+      else this.#judge(entry);
+    }
   }
 
   #judge(entry: Entry, message: SipMessage = this.message(entry)): void {
+    this.#pending.delete(entry);
     for (const question of entry.asked) this.#unset(this.#asking, question, entry);
     const asked = new Set<string>();
     const trace: Digest = {
@@ -250,6 +280,8 @@ const MOST_FRAMES = 8;
 const LOOK_AHEAD = 65_536;
 /** So many new messages at once are opened twice rather than kept. */
 const MANY = 1000;
+/** As many as a keystroke has time for. */
+const MANY_TO_JUDGE = 32;
 
 /** The message of a frame. `text` is the text of the frame. */
 export function openMessage(frame: Frame, text: string, bytes?: boolean): SipMessage {

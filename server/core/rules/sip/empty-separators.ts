@@ -17,8 +17,6 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;;branch=z9hG4bKa1;
-                                     ^ sip/empty-separators
-                                                       ^ sip/empty-separators
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -37,24 +35,15 @@ Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/UDP 192.0.2.15;branch=z9hG4bKa1;;,;,,
-                                            ^^^^^^ sip/empty-separators
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;
-                         ^ sip/empty-separators
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 m: "a,,b;;" <sip:alice@192.0.2.1;transport=tls;>;q=0.1,,<sip:alice@192.0.2.2>,
-                                              ^ sip/empty-separators
-                                                       ^ sip/empty-separators
-                                                                             ^ sip/empty-separators
 k: path, , outbound
-         ^ sip/empty-separators
 Authorization: Digest username="a,,", realm="example.com",, nonce="abc", uri="sip:example.com", response="00000000000000000000000000000000",
-                                                          ^ sip/empty-separators
-                                                                                                                                           ^ sip/empty-separators
 Accept: application/sdp;;q=1
-                       ^ sip/empty-separators
 Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0
@@ -75,7 +64,9 @@ Content-Length: 0`,
     for (const header of message.headers) {
       if (!mayHaveEmptyItems(message.text, header) || isCutIn(message, header)) continue;
       for (const run of runsOf(message.text, emptiesOf(message, header))) {
-        report(run, `Empty element in ${header.name}. Lenient stacks skip it, strict ones answer 400.`, { fix: fixOf(header, run) });
+        report({ start: run.start, end: run.end }, `Empty element in ${header.name}. Lenient stacks skip it, strict ones answer 400.`, {
+          fix: fixOf(header, run),
+        });
       }
     }
   },
@@ -98,8 +89,10 @@ function emptiesOf(message: SipMessage, header: Header): Span[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-interface Run extends Span {
-  readonly empties: readonly Span[];
+interface Run {
+  readonly start: number;
+  end: number;
+  readonly empties: Span[];
 }
 
 /** Separators that stand side by side are one finding, whether each of them is surplus or not. */
@@ -108,8 +101,9 @@ function runsOf(text: string, empties: readonly Span[]): Run[] {
   for (const empty of empties) {
     const last = runs.at(-1);
     if (last && /^[;,\s]*$/.test(text.slice(last.end, empty.start))) {
-      runs[runs.length - 1] = { start: last.start, end: empty.end, empties: [...last.empties, empty] };
-    } else runs.push({ ...empty, empties: [empty] });
+      last.end = empty.end;
+      last.empties.push(empty);
+    } else runs.push({ start: empty.start, end: empty.end, empties: [empty] });
   }
   return runs;
 }

@@ -19,6 +19,7 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 History-Info: <sips:bob@example.net>;index=1,<sip:bob@198.51.100.20>;index=1.1
+                                              ^^^^^^^^^^^^^^^^^^^^^ sip/history-info-downgrade
 Content-Length: 0`,
     `
 INVITE sip:bob@198.51.100.20 SIP/2.0
@@ -41,6 +42,7 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sips:alice@sbc.example.com>
 History-Info: <sips:bob@192.0.2.9>;index=1.10,
+               ^^^^^^^^^^^^^^^^^^ sip/history-info-downgrade
  <sip:bob@192.0.2.8>;index=1.2
 History-Info: <sip:bob@example.net>;index=1,<tel:+15551230000>;index=1.1,<sips:anonymous@anonymous.invalid>;index=1.1.1
 Content-Length: 0`,

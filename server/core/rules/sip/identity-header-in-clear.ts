@@ -23,6 +23,7 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@192.0.2.10>
 P-Asserted-Identity: <sip:+15551230000@example.com>
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/identity-header-in-clear
 Content-Length: 0`,
     },
     {
@@ -76,6 +77,7 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@[2001:db8::1]>
 P-Preferred-Identity: "Alice" <sip:+15551230000@example.com>
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/identity-header-in-clear
 Content-Length: 0`,
     },
   ],

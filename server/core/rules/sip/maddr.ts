@@ -12,6 +12,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net;maddr=198.51.100.20;transport=tls SIP/2.0
+                            ^^^^^^^^^^^^^^^^^^^ sip/maddr
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -38,6 +39,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Contact: <sip:alice@sbc.example.com;maddr=192.0.2.1>
+                                    ^^^^^^^^^^^^^^^ sip/maddr
 Content-Length: 0`,
   ],
   check(message, _context, report) {

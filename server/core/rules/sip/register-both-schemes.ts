@@ -24,6 +24,7 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sips:alice@192.0.2.10:5061>
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/register-both-schemes
 Content-Length: 0`,
     `
 REGISTER sips:example.com SIP/2.0
@@ -44,6 +45,7 @@ To: <sips:alice@example.com>
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 m: <sip:alice@192.0.2.10;transport=tcp>, <sips:ALICE@192.0.2.10>,
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/register-both-schemes
  <sips:alice@192.0.2.10>;expires=60
 Content-Length: 0`,
     `

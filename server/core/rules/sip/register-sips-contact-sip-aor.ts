@@ -14,6 +14,7 @@ Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:alice@example.com>
+     ^^^ sip/register-sips-contact-sip-aor
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sips:alice@192.0.2.10:5061>
@@ -44,6 +45,7 @@ REGISTER sips:example.com SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
+       ^^^ sip/register-sips-contact-sip-aor
 t: sips:alice@example.com
 Call-ID: c1@example.com
 CSeq: 1 REGISTER

@@ -10,7 +10,6 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net; lr SIP/2.0
-                            ^ sip/request-uri-space
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -29,7 +28,6 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     `
 INVITE tel:+49 30 1234 SIP/2.0
-              ^ sip/request-uri-space
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -67,10 +65,15 @@ Content-Length: 0`,
     if (!found || uriText.includes('<') || /^(?:sips?|tel):/i.test(uriText.slice(found.index).trimStart())) return;
     const cut = uriText.slice(0, found.index);
     const at = { start: uri.start + cut.length, end: uri.start + cut.length + found[0].length };
-    const isBetweenDigits = /\d$/.test(cut) && /^\d/.test(uriText.slice(cut.length + found[0].length));
+    // A number that was dialled with blanks is the one case in which it is plain what was meant.
+    const isNumber = !/(?:^|[^\d])[\0- \x7f]|[\0- \x7f](?:[^\d]|$)/.test(uriText);
+    const blanks = [...uriText.matchAll(/[\0- \x7f]+/g)].map(({ 0: blank, index }) => ({
+      start: uri.start + index,
+      end: uri.start + index + blank.length,
+    }));
     const what = found[0].startsWith(' ') ? 'a space' : 'a control character';
     report(at, `The Request-URI contains ${what}; parsers cut it at "${cut}" or answer 400.`, {
-      fix: isBetweenDigits ? { title: 'Remove the space', edits: [{ at, text: '' }] } : undefined,
+      fix: isNumber ? { title: 'Remove the spaces', edits: blanks.map((blank) => ({ at: blank, text: '' })) } : undefined,
     });
   },
 });

@@ -12,6 +12,7 @@ export default defineRule({
   examples: [
     `
 INVITE sips:+15551230000@example.net;user=phone SIP/2.0
+       ^^^^ sip/sips-user-phone
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -32,6 +33,7 @@ Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 0`,
     `
 INVITE SIPS:+1-555-123-0000;ext=5@example.net SIP/2.0
+       ^^^^ sip/sips-user-phone
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1

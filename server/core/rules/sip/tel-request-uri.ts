@@ -10,6 +10,7 @@ export default defineRule({
   examples: [
     `
 INVITE tel:+15551230000 SIP/2.0
+       ^^^^^^^^^^^^^^^^ sip/tel-request-uri
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1

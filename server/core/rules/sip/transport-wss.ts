@@ -10,6 +10,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net;transport=wss SIP/2.0
+                                      ^^^ sip/transport-wss
 Via: SIP/2.0/WSS df7jal23ls0d.invalid;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -35,6 +36,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 m: <sip:alice@df7jal23ls0d.invalid;transport=WSS;ob>
+                                             ^^^ sip/transport-wss
 Content-Length: 0`,
   ],
   check(message, _context, report) {

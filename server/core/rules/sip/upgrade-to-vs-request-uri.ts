@@ -13,6 +13,7 @@ export default defineRule({
   examples: [
     `
 INVITE sips:bob@198.51.100.20:5061 SIP/2.0
+       ^^^^ sip/upgrade-to-vs-request-uri
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1

@@ -15,6 +15,7 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TCP sbc.example.com:5060;branch=z9hG4bKa1;alias
+                                                       ^^^^^ sip/via-alias-not-tls
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>

@@ -12,6 +12,7 @@ export default defineRule({
     `
 SIP/2.0 200 OK
 Via: SIP/2.0/UDP 10.0.0.5:5060;branch=z9hG4bKa1;rport=34567
+                                                ^^^^^^^^^^^ sip/via-rport-without-received
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com

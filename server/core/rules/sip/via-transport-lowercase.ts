@@ -12,6 +12,7 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/tls sbc.example.com:5061;branch=z9hG4bKa1
+             ^^^ sip/via-transport-lowercase
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -30,6 +31,7 @@ Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0
 v: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1, sip/2.0/Wss df7jal23ls0d.invalid;branch=z9hG4bKa2
+                                                              ^^^ sip/via-transport-lowercase
 Via: SIP/2.0/ssl 192.0.2.1;branch=z9hG4bKa3
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1

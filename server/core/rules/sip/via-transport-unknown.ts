@@ -12,6 +12,7 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/SSL sbc.example.com:5061;branch=z9hG4bKa1
+             ^^^ sip/via-transport-unknown
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -36,7 +37,9 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 v: SIP / 2.0 / https
+               ^^^^^ sip/via-transport-unknown
  192.0.2.10;branch=z9hG4bKa2, SIP/2.0/UNKNOWN 192.0.2.11;branch=z9hG4bKa3
+                                      ^^^^^^^ sip/via-transport-unknown
 Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0

@@ -1,5 +1,5 @@
 import type { PlacedFrame, TraceFormat } from '../frame';
-import { findBlockEnd, findMessageEnd, findStartLine, isHeaderLine, lineEnd, lineStart } from '../message-end';
+import { findBlockEnd, findMessageEnd, findStartLine, isHeaderLine, lineEnd, lineStart, skipPrefix } from '../message-end';
 
 /** Messages as they are, one behind the other, with anything or nothing between them. Also what is left between the frames of other formats. */
 export const bare: TraceFormat = {
@@ -14,7 +14,7 @@ export const bare: TraceFormat = {
       const orphan = findOrphan(text, at, start < 0 ? text.length : start);
       if (orphan >= 0) return place(text, orphan);
       if (start < 0) return undefined;
-      if (hasHeaders(text, start)) return place(text, start);
+      if (hasHeaders(text, start) && !hasDots(text, start)) return place(text, start);
       at = lineEnd(text, start) + 1;
     }
   },
@@ -48,6 +48,38 @@ CSeq: 1 INVITE
 `,
       frames: [{ start: 'INVITE sip:bob@example.com' }],
     },
+    {
+      text: `some log
+BYE sip:bob@example.com
+From: <sip:bob@example.com>
+Call-ID: a
+
+Go to sip:bob@example.com
+now: or never
+`,
+      frames: [{ start: 'BYE sip:bob@example.com' }],
+    },
+    {
+      text: `[12:00:00] TX INVITE sip:bob@example.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bK1
+Call-ID: a
+
+[12:00:01] something else
+[12:00:01] RX SIP/2.0 200 OK
+Via: SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bK1
+Call-ID: a
+
+`,
+      frames: [{ start: 'INVITE sip:bob@example.com SIP/2.0' }, { start: 'SIP/2.0 200 OK' }],
+    },
+    {
+      text: `INVITE sip:bob@example.com SIP/2.0.
+Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1.
+Call-ID: a.
+.
+`,
+      frames: [],
+    },
   ],
 };
 
@@ -64,30 +96,67 @@ function hasHeaders(text: string, start: number): boolean {
   return next >= text.length || isHeaderLine(text, next);
 }
 
+/** ngrep and its kin print each CR as a dot: not a message as it was, but one that a format of its own must read. */
+function hasDots(text: string, start: number): boolean {
+  let at = start;
+  for (let lines = 0; lines < 3; lines++) {
+    const end = lineEnd(text, at);
+    if (text[text[end - 1] === '\r' ? end - 2 : end - 1] !== '.') return false;
+    at = end + 1;
+  }
+  return true;
+}
+
 const via = /^(?:via|v)[ \t]*:[ \t]*SIP[ \t]*\/[ \t]*2/i;
 const callId = /\n(?:call-id|i)[ \t]*:/i;
+const versionless = /^[A-Z]{3,20} sips?:\S{1,1024}[ \t]*\r?$/;
 
-/** A message whose start line cannot be read: a block of lines with a Via and a Call-ID, up to `limit`. -1 where there is none. */
+/** A message whose start line cannot be read, before `limit`: it has a Call-ID, and a Via or a method with a URI. -1 where there is none. */
 function findOrphan(text: string, from: number, limit: number): number {
+  const byVia = findLine(text, 'SIP/2', { from, limit }, (line, end) => {
+    if (!via.test(text.slice(line, Math.min(end, line + 64)))) return -1;
+    const first = firstOfBlock(text, line, from);
+    if (first === line || !hasCallId(text, first, end + 1) || hasDots(text, first)) return -1;
+    return skipPrefix(text, first, lineEnd(text, first));
+  });
+  const byMethod = findLine(text, ' sip', { from, limit: byVia < 0 ? limit : byVia }, (line, end) => {
+    if (end - line > 2048 || !versionless.test(text.slice(line, end)) || !isHeaderLine(text, end + 1)) return -1;
+    return hasCallId(text, line, end + 1) ? line : -1;
+  });
+  return byMethod >= 0 ? byMethod : byVia;
+}
+
+/** The first line before `limit` that holds the literal and of which `look` makes something. */
+function findLine(
+  text: string,
+  literal: string,
+  { from, limit }: { from: number; limit: number },
+  look: (line: number, end: number) => number,
+): number {
   let behind = from;
-  for (let at = text.indexOf('SIP/2', behind); at >= 0 && at < limit; at = text.indexOf('SIP/2', behind)) {
-    const line = lineStart(text, at, behind);
-    behind = lineEnd(text, at) + 1;
-    if (!via.test(text.slice(line, Math.min(at + 5, line + 64)))) continue;
-    const start = blockStart(text, line, from);
-    const end = findBlockEnd(text, behind, Math.min(text.length, at + FARTHEST_HEADER)).start;
-    if (start < line && callId.test(text.slice(start, end))) return start;
+  for (let at = text.indexOf(literal, behind); at >= 0 && at < limit; at = text.indexOf(literal, behind)) {
+    const end = lineEnd(text, at);
+    const found = look(lineStart(text, at, behind), end);
+    if (found >= 0) return found;
+    behind = end + 1;
   }
   return -1;
 }
 
-/** The first line of the block of lines around `line`: behind an empty line, or `from`. */
-function blockStart(text: string, line: number, from: number): number {
+/** From `start` to the end of the block of which the line at `inside` is one. */
+function hasCallId(text: string, start: number, inside: number): boolean {
+  const end = findBlockEnd(text, inside, Math.min(text.length, inside + FARTHEST_HEADER)).start;
+  return callId.test(text.slice(start, end));
+}
+
+/** The line before the headers around `line`, or the first of them where an empty line or `from` stands before it. */
+function firstOfBlock(text: string, line: number, from: number): number {
   let start = line;
   for (let lines = 0; start > from && lines < 60; lines++) {
     const before = lineStart(text, start - 1, from);
-    if (text.slice(before, start).trim() === '') break;
+    if (text.slice(before, Math.min(start, before + 256)).trim() === '') break;
     start = before;
+    if (!isHeaderLine(text, before) && text[before] !== ' ' && text[before] !== '\t') break;
   }
   return start;
 }

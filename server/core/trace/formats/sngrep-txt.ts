@@ -10,7 +10,7 @@ export const sngrepTxt = framed({
   writings: ['lines'],
   read([, year, month, day, time, from = '', fromPort = '', to = '', toPort = ''], lead) {
     // Other programs write the same behind a word of their own.
-    if (!/^[\s>]*$/.test(lead)) return undefined;
+    if (lead === undefined || !/^[\s>]*$/.test(lead)) return undefined;
     return { time: `${year}-${month}-${day}T${time}`, source: socketName(from, fromPort), destination: socketName(to, toPort) };
   },
   examples: [

@@ -18,7 +18,7 @@ export const sofia = framed({
   cutMark: /^[^\n]{0,200}?\*\*\* message truncated at \d+ \*\*\*[ \t]*\r?\n?/,
   read([, verb, octets, transport = '', host = '', port = '', time, rule], lead) {
     // Programs on drachtio write the same line behind a date, and no dashes.
-    if (rule === '' && datedLead.test(lead)) return undefined;
+    if (rule === '' && datedLead.test(lead ?? '')) return undefined;
     const peer = socketName(host, port);
     const ends = verb === 'recv' ? { direction: 'received' as const, source: peer } : { direction: 'sent' as const, destination: peer };
     return { ...ends, transport: transport.toUpperCase(), time, octets: Number(octets) };

@@ -1,0 +1,103 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type TextEdit } from 'vscode-languageserver/node';
+import type { MessageFinding } from '#core/rules/engine';
+import type { Entry } from '#core/trace/trace';
+import type { SipDocument } from '../documents';
+import { EXPLAIN_COMMAND, RULE_OFF_COMMAND } from '../protocol';
+import { guarded, type Session } from '../session';
+import { rangeOf, toDiagnostic } from './findings';
+
+/** What can be done about the findings under the cursor. */
+export function codeActions(session: Session): void {
+  session.connection.onCodeAction(
+    guarded(session, 'textDocument/codeAction', null, async (params): Promise<CodeAction[] | null> => {
+      const document = await session.document(params.textDocument.uri);
+      const only = params.context.only;
+      if (!document || (only && !only.some((kind) => 'quickfix' === kind || kind === ''))) return null;
+      return actionsFor(session, document, params);
+    }),
+  );
+}
+
+function actionsFor(session: Session, document: SipDocument, { range, context }: CodeActionParams): CodeAction[] {
+  const found = findingsIn(document, document.offsetAt(range.start), document.offsetAt(range.end));
+  const fixes = found.flatMap(({ entry, finding }) => fixOf(document, entry, finding, context.diagnostics));
+  const actions: CodeAction[] = fixes.map((fix) => ({ ...fix, isPreferred: fixes.length === 1 }));
+  const seen = new Set<string>();
+  for (const { entry, finding } of found) {
+    if (seen.has(finding.rule) || finding.rule.startsWith('internal/')) continue;
+    seen.add(finding.rule);
+    const diagnostics = matching(document, entry, finding, context.diagnostics);
+    actions.push(...commandsFor(session, document, { entry, finding, diagnostics }));
+  }
+  return actions;
+}
+
+interface Found {
+  readonly entry: Entry;
+  readonly finding: MessageFinding;
+}
+
+/** The findings whose span meets a range of the document. */
+function findingsIn(document: SipDocument, start: number, end: number): Found[] {
+  const { trace } = document;
+  const found: Found[] = [];
+  for (let i = Math.max(0, trace.indexAt(start)); i < trace.entries.length; i++) {
+    const entry = trace.entries[i] as Entry;
+    if (entry.start > end) break;
+    for (const finding of entry.findings) {
+      const at = trace.spanOf(entry, finding.at);
+      if (at.start <= end && at.end >= start) found.push({ entry, finding });
+    }
+  }
+  return found;
+}
+
+function fixOf(document: SipDocument, entry: Entry, finding: MessageFinding, given: readonly Diagnostic[]): CodeAction[] {
+  // A message that the log wrote in another way (escapes, prefixes) has no text to put a plain edit into.
+  if (!finding.fix || entry.frame.decoded) return [];
+  const edits = finding.fix.edits.map(
+    (edit): TextEdit => ({ range: rangeOf(document, document.trace.spanOf(entry, edit.at)), newText: edit.text }),
+  );
+  return [
+    {
+      title: finding.fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: matching(document, entry, finding, given),
+      edit: { changes: { [document.uri]: edits } },
+    },
+  ];
+}
+
+/** The client's own diagnostics that are this finding. */
+function matching(document: SipDocument, entry: Entry, finding: MessageFinding, given: readonly Diagnostic[]): Diagnostic[] {
+  const { range } = toDiagnostic(document, { entry, finding });
+  return given.filter(
+    ({ code, range: { start, end } }) =>
+      code === finding.rule &&
+      start.line === range.start.line &&
+      start.character === range.start.character &&
+      end.line === range.end.line &&
+      end.character === range.end.character,
+  );
+}
+
+/** Commands of the client, offered to those that have them. */
+function commandsFor(
+  session: Session,
+  document: SipDocument,
+  { entry, finding, diagnostics }: Found & { diagnostics: Diagnostic[] },
+): CodeAction[] {
+  const { rule } = finding;
+  const kind = CodeActionKind.QuickFix;
+  const actions: CodeAction[] = [];
+  if (session.options.ruleOffCommand) {
+    const title = `Turn off ${rule} in this workspace`;
+    actions.push({ title, kind, diagnostics, command: { title, command: RULE_OFF_COMMAND, arguments: [rule, document.uri] } });
+  }
+  if (session.options.explainCommand) {
+    const title = 'Explain this finding';
+    const { start } = rangeOf(document, document.trace.spanOf(entry, finding.at));
+    actions.push({ title, kind, diagnostics, command: { title, command: EXPLAIN_COMMAND, arguments: [rule, document.uri, start] } });
+  }
+  return actions;
+}

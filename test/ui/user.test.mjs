@@ -1,0 +1,135 @@
+// Acts as a user in VS Code's own window, with the extension installed from its VSIX: a sample is opened, read and mended.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser } from '../../scripts/vscode-host/browser.mjs';
+import { installVsix, startCodeServer, workbenchUrl } from '../../scripts/vscode-host/code-server.mjs';
+import { installChromium, installCodeServer } from '../../scripts/vscode-host/install.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const pictures = join(root, 'reports/ui');
+const sample = 'call-with-lost-ack-over-tls.siptrace';
+const finding = 'sip/record-route-leaves-tls';
+const theme = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+
+describe('a user opens the sample', { timeout: 180_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sip-tls-ui-'));
+  let server;
+  let browser;
+  let page;
+
+  before(async () => {
+    mkdirSync(pictures, { recursive: true });
+    const packaged = spawnSync('npm', ['run', 'package'], { cwd: root, encoding: 'utf8' });
+    assert.equal(packaged.status, 0, packaged.stdout + packaged.stderr);
+    const chromium = installChromium(console.log);
+    const installation = installCodeServer(console.log);
+    const extensionsFolder = join(folder, 'extensions');
+    mkdirSync(extensionsFolder);
+    const installed = installVsix(installation, join(root, 'sip-tls.vsix'), extensionsFolder);
+    assert.match(installed.join(), /sip-tls@\d/);
+    const settings = { 'workbench.colorTheme': theme.dark, 'window.commandCenter': false, 'outline.collapseItems': 'alwaysCollapse' };
+    server = await startCodeServer(installation, { settings, environment: {}, extensionsFolder, preferredPort: 0 });
+    browser = await launchBrowser(chromium);
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 });
+    page.setDefaultTimeout(20_000);
+    cpSync(join(root, 'samples'), join(folder, 'samples'), { recursive: true });
+    await page.goto(workbenchUrl(server, { folder: join(folder, 'samples') }));
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  });
+
+  let step = 0;
+  afterEach(async ({ error }) => {
+    step += 1;
+    if (error) await page?.screenshot({ path: join(pictures, `failed-${step}.png`) });
+  });
+
+  const picture = (name) => page.screenshot({ path: join(pictures, `${name}.png`) });
+  const lines = () => page.locator('.monaco-editor .view-lines');
+  const problems = () => page.locator('.markers-panel');
+  /** VS Code writes spaces in its editor as no-break spaces. */
+  const words = (text) => text.replaceAll('\u00a0', ' ');
+  const row = (text) => problems().locator('.monaco-list-row', { hasText: text }).first();
+
+  it('the sample opens from the explorer', async () => {
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: sample }).dblclick();
+    await lines().filter({ hasText: 'OPTIONS' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'SIP Trace' }).waitFor();
+  });
+
+  it('a squiggle marks what is wrong', async () => {
+    await page.locator('.monaco-editor .squiggly-warning').first().waitFor({ state: 'attached' });
+  });
+
+  it('the Problems panel says what is wrong and what to do', async () => {
+    await page.keyboard.press('Control+Shift+M');
+    await row(finding).waitFor();
+    const text = words(await problems().textContent());
+    assert.match(text, /Record-Route sip:198\.51\.100\.20;lr/);
+    assert.doesNotMatch(text, /inline:/, 'no key is shown');
+  });
+
+  it('a click on the problem leads to its line', async () => {
+    await row(finding).dblclick();
+    await lines().filter({ hasText: 'Record-Route' }).waitFor();
+    await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+  });
+
+  it('the outline lists the messages', async () => {
+    await page.locator('.pane-header', { hasText: 'Outline' }).click();
+    const outline = page.locator('.outline-pane, .outline-tree').first();
+    await outline.locator('.monaco-list-row', { hasText: 'INVITE sip:bob@203.0.113.30' }).first().waitFor();
+    await outline.locator('.monaco-list-row', { hasText: '100 Trying' }).first().waitFor();
+  });
+
+  it('a hover over Via explains this hop', async () => {
+    await page.locator('.view-line', { hasText: 'branch=z9hG4bKe31.1' }).first().locator('span', { hasText: /^Via$/ }).last().hover();
+    const hover = page.locator('.monaco-hover', { hasText: 'RFC 3261' }).first();
+    await hover.waitFor();
+    assert.match(words(await hover.textContent()), /198\.51\.100\.20/);
+    await picture('dark');
+  });
+
+  it('a quick fix from the light bulb mends the line, and its problem goes', async () => {
+    await page.keyboard.press('Escape');
+    await row(finding).dblclick();
+    const line = page.locator('.view-line', { hasText: 'Record-Route' }).first();
+    const before = words(await line.textContent());
+    const count = await problems().locator('.monaco-list-row', { hasText: finding }).count();
+    await page.locator('.lightBulbWidget, .codicon-gutter-lightbulb, .codicon-gutter-lightbulb-auto-fix').first().click();
+    const menu = page.locator('.action-widget');
+    await menu.locator('.monaco-list-row', { hasText: ';transport=tls' }).first().waitFor();
+    await picture('dark-light-bulb');
+    await menu.locator('.monaco-list-row', { hasText: ';transport=tls' }).first().click();
+    await page
+      .locator('.view-line', { hasText: '198.51.100.20;transport=tls' })
+      .or(page.locator('.view-line', { hasText: ';lr;transport=tls' }))
+      .first()
+      .waitFor();
+    assert.notEqual(words(await line.textContent()), before);
+    await problems()
+      .locator('.monaco-list-row', { hasText: finding })
+      .nth(count - 1)
+      .waitFor({ state: 'detached' });
+  });
+
+  it('it looks as well in a light theme', async () => {
+    await page.keyboard.press('Control+Z');
+    await server.changeSettings({ 'workbench.colorTheme': theme.light });
+    await page.locator('.monaco-workbench.vs:not(.vs-dark)').waitFor();
+    await row(finding).dblclick();
+    await page.locator('.view-line', { hasText: 'branch=z9hG4bKe31.1' }).first().locator('span', { hasText: /^Via$/ }).last().hover();
+    await page.locator('.monaco-hover', { hasText: 'RFC 3261' }).first().waitFor();
+    await picture('light');
+  });
+});
