@@ -23,11 +23,12 @@ export const commands: { readonly [id: `sipTls.${string}`]: Command } = {
   'sipTls.openAsTrace': {
     title: 'Open as SIP Trace',
     icon: '$(list-tree)',
-    when: 'editorIsOpen && editorLangId != sip-trace',
-    async run(_services, uri) {
-      const document = uri instanceof vscode.Uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
-      if (!document) return;
-      await vscode.languages.setTextDocumentLanguage(document, 'sip-trace');
+    when: 'editorLangId != sip-trace',
+    async run(_services, given) {
+      const active = given === undefined ? vscode.window.activeTextEditor?.document : undefined;
+      const uri = given instanceof vscode.Uri ? given : (active?.uri ?? (await chooseFile()));
+      if (!uri) return;
+      const document = await vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(uri), 'sip-trace');
       await vscode.window.showTextDocument(document);
     },
   },
@@ -79,6 +80,10 @@ export function registerCommands(services: Services): vscode.Disposable {
     }),
   );
   return vscode.Disposable.from(...registered);
+}
+
+async function chooseFile(): Promise<vscode.Uri | undefined> {
+  return (await vscode.window.showOpenDialog({ title: 'Open as SIP trace', openLabel: 'Open' }))?.[0];
 }
 
 async function turnOff(rule: string): Promise<void> {

@@ -132,11 +132,11 @@ describe('documents', () => {
     assert.equal(finding.line, positionOf(document, '192.0.2.10:5060').line);
     await replace(document, '192.0.2.10:5060', '192.0.2.10:5061');
     await untilNoFinding(document, viaPort);
-  }).timeout(60_000);
+  }).timeout(90_000);
 });
 
 async function untilFindingAtLine(document: vscode.TextDocument, line: number): Promise<void> {
-  for (const limit = Date.now() + 8000; Date.now() < limit; await new Promise((done) => setTimeout(done, 40)))
+  for (const limit = Date.now() + 20_000; Date.now() < limit; await new Promise((done) => setTimeout(done, 40)))
     if (findingsOf(document).some((finding) => finding.rule === viaPort && finding.line === line)) return;
   assert.fail(`no finding at line ${line + 1}; there are ${JSON.stringify(findingsOf(document))}`);
 }

@@ -37,7 +37,7 @@ export async function closeAll(): Promise<void> {
 }
 
 /** Asks until the answer is wanted. VS Code tells no one when a language server has answered, so the tests ask again. */
-export async function until<T>(ask: () => T | Thenable<T>, isWanted: (value: T) => boolean, limitMs = 8000): Promise<T> {
+export async function until<T>(ask: () => T | Thenable<T>, isWanted: (value: T) => boolean, limitMs = 20_000): Promise<T> {
   const limit = Date.now() + limitMs;
   for (;;) {
     const value = await ask();

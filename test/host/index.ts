@@ -6,7 +6,7 @@ import type { HostReport, HostResult } from './report';
 export async function run(): Promise<void> {
   // Mocha is an ES module and this file becomes CommonJS, so it is imported when it runs.
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: 'spec', color: false, grep: process.env.SIP_TLS_HOST_GREP || '' });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false, grep: process.env.SIP_TLS_HOST_GREP || '' });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./documents.test');
   await import('./findings.test');

@@ -71,7 +71,7 @@ export class LspClient {
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('the server has no pipes');
     this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-    this.connection.onNotification('window/logMessage', (params: LogMessageParams) => this.logs.push(params));
+    this.connection.onNotification('window/logMessage', (params: LogMessageParams) => void this.logs.push(params));
     this.connection.onNotification(
       'textDocument/publishDiagnostics',
       ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {

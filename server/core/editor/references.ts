@@ -64,7 +64,7 @@ export function definitionOf(trace: Trace, { tie, entry }: TieHere, cancelled: C
 
 const nowhere: Span = { start: 0, end: 0 };
 
-/** What an ACK or a CANCEL belongs to (RFC 3261 §13.2.2.4, §9.1): the INVITE before it with the same number. */
+/** What an ACK or a CANCEL belongs to (RFC 3261 §13.2.2.4, §9.1): the INVITE before it with the same number, of its hop where it can be told. */
 function inviteOf(trace: Trace, entry: Entry, call: readonly Entry[]): Entry | undefined {
   const { isRequest, method, cseq, branch } = identityOf(trace, entry);
   if (!isRequest || (method !== 'ACK' && method !== 'CANCEL')) return undefined;
@@ -72,7 +72,8 @@ function inviteOf(trace: Trace, entry: Entry, call: readonly Entry[]): Entry | u
     const found = identityOf(trace, other);
     return other.start < entry.start && found.isRequest && found.method === 'INVITE' && found.cseq === cseq;
   });
-  return invites.findLast((invite) => identityOf(trace, invite).branch === branch) ?? invites.at(-1);
+  const isOnSameHop = ({ frame }: Entry) => frame.source === entry.frame.source && frame.destination === entry.frame.destination;
+  return invites.findLast((invite) => identityOf(trace, invite).branch === branch) ?? invites.findLast(isOnSameHop) ?? invites.at(-1);
 }
 
 /** All places of a tie, in the order of the trace. For a start line or CSeq: the request and its responses. */

@@ -79,7 +79,8 @@ export function factsOf(message: SipMessage, hop: Hop): readonly string[] {
 export function sdesKeysOf(
   message: SipMessage,
 ): { readonly id: string; readonly octets: number; readonly at: { start: number; end: number }; readonly isUsed: boolean }[] {
-  const sdp = message.sdp;
+  // Most messages carry none, and their session description need not be read then.
+  const sdp = message.text.includes('inline:') ? message.sdp : undefined;
   if (!sdp) return [];
   return sdp.media.flatMap((media) =>
     media.attributes

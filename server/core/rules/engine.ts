@@ -50,7 +50,8 @@ export function checkMessage(message: SipMessage, facts: MessageFacts, rules: Ru
         findings.push({
           rule: rule.id,
           severity: extras?.atMost ? weaker(severity, extras.atMost) : severity,
-          at,
+          // A copy: rules hand in whole URIs, which would stay in memory with the finding.
+          at: { start: at.start, end: at.end },
           message: maskSecrets(text),
           remedy: extras?.remedy ?? rule.remedy,
           cites: rule.cites,

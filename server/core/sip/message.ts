@@ -2,7 +2,7 @@ import type { Span } from '../text/span';
 import { type BodyPart, bodyPartsOf } from './body';
 import { GREATER, isDigit, isTokenChar, LESS, SPACE, skipSpace, TAB } from './chars';
 import { codesOf } from './codes';
-import { grammarOf, type HeaderName, headerId, headerNameOf, UNKNOWN_HEADER } from './header-names';
+import { grammarOf, type HeaderName, headerId, headerNameOf, knownHeaders, UNKNOWN_HEADER } from './header-names';
 import { type HeaderLines, indexMessage, LINE_CELLS, newHeaderLines } from './message-index';
 import { type PlacedUri, urisOf } from './message-uris';
 import {
@@ -124,10 +124,12 @@ export class SipMessage {
 
   /** All headers of that name, in order. */
   all(name: HeaderName): Header[] {
+    const first = this.#indexOf(name);
+    if (first < 0) return [];
     const id = headerId(name);
     const found: Header[] = [];
     const { cells, count } = this.#lines;
-    for (let i = 0; i < count; i++) if (cells[i * LINE_CELLS + 5] === id) found.push(this.headers[i] as Header);
+    for (let i = first; i < count; i++) if (cells[i * LINE_CELLS + 5] === id) found.push(this.headers[i] as Header);
     return found;
   }
 
@@ -274,11 +276,21 @@ export class SipMessage {
     return this.#sdp ?? undefined;
   }
 
+  /** Index of the first line of that header, -1 where there is none. */
   #indexOf(name: HeaderName): number {
-    const id = headerId(name);
+    if (firstLines.of !== this) this.#noteFirstLines();
+    return (firstLines.table[headerId(name)] as number) - 1;
+  }
+
+  #noteFirstLines(): void {
     const { cells, count } = this.#lines;
-    for (let i = 0; i < count; i++) if (cells[i * LINE_CELLS + 5] === id) return i;
-    return -1;
+    const { table } = firstLines;
+    firstLines.of = this;
+    table.fill(0);
+    for (let i = count - 1; i >= 0; i--) {
+      const id = cells[i * LINE_CELLS + 5] as number;
+      if (id > UNKNOWN_HEADER) table[id] = i + 1;
+    }
   }
 
   #headerAt(i: number): Header {
@@ -315,6 +327,9 @@ export class SipMessage {
     return values;
   }
 }
+
+/** The line on which each header stands first, from 1, of the message that was asked last: rules ask one message a hundred times. */
+const firstLines: { of?: SipMessage; readonly table: Int32Array } = { table: new Int32Array(knownHeaders.length + 1) };
 
 const lineScratch: HeaderLines = newHeaderLines(64);
 const tapeScratch: Tape = newTape(512);
@@ -366,14 +381,14 @@ function readStartLine(text: string, end: number): StartLine {
   // Brackets do not belong here (RFC 3261 §7.1), but what stands in them is the URI that was meant.
   const opens = line.charCodeAt(uriStart) === LESS ? 1 : 0;
   const closes = line.charCodeAt(uriEnd - 1) === GREATER && uriEnd - 1 > uriStart ? 1 : 0;
-  const tape = newTape(16);
-  readUri(codesOf(line), uriStart + opens, uriEnd - closes, opens + closes > 0, tape);
+  tapeScratch.length = 0;
+  readUri(codesOf(line), uriStart + opens, uriEnd - closes, opens + closes > 0, tapeScratch);
   return {
     kind: 'request',
     span,
     method: line.slice(from, methodEnd),
     methodSpan: { start: from, end: methodEnd },
-    uri: uriAt({ text: line, tape }, 0),
+    uri: uriAt({ text: line, tape: tapeScratch }, 0),
     version: lastWord,
     versionSpan: { start: versionStart, end: versionStart + lastWord.length },
   };

@@ -83,7 +83,7 @@ function findOpening(format: FramedFormat, text: string, from: number): Opening 
     const writing = writingAt(text, end, lead);
     if (end <= at || !writing || (format.writings && !format.writings.includes(writing))) continue;
     const framing = format.read(found, lead);
-    if (framing) return { start: line ?? begin, end, writing, framing: { time: lead && timeOf(lead), ...framing } };
+    if (framing) return { start: line ?? begin, end, writing, framing: { time: timeOf(lead ?? ''), ...framing } };
   }
   return undefined;
 }

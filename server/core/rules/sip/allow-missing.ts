@@ -11,6 +11,7 @@ export default defineRule({
   examples: [
     `
 SIP/2.0 200 OK
+^^^^^^^^^^^^^^ sip/allow-missing
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
@@ -30,6 +31,7 @@ Allow: INVITE, ACK, BYE, CANCEL, OPTIONS
 Content-Length: 0`,
     `
 SIP/2.0 202 Accepted
+^^^^^^^^^^^^^^^^^^^^ sip/allow-missing
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1

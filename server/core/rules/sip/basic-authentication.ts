@@ -19,6 +19,7 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 Authorization: Basic YWxpY2U6c2VjcmV0
+               ^^^^^ sip/basic-authentication
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0
@@ -40,6 +41,7 @@ CSeq: 1 REGISTER
 WWW-Authenticate: Digest realm="basic", nonce="abc"
 www-authenticate:
  BASIC realm="example.com"
+ ^^^^^ sip/basic-authentication
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0

@@ -18,6 +18,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <tel:+15551230000>
+          ^^^^^^^^^^^^^^^^ sip/contact-not-sip-uri
 Content-Length: 0`,
     `
 INVITE sip:bob@example.net SIP/2.0
@@ -46,6 +47,7 @@ To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 m: "Bob" <bob@example.net>;q=1, TEL:+15551230000;phone-context=x
+                                ^^^^^^^^^^^^^^^^ sip/contact-not-sip-uri
 Content-Length: 0`,
   ],
   check(message, _context, report) {

@@ -16,6 +16,7 @@ From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 3000000000 OPTIONS
+      ^^^^^^^^^^ sip/cseq-range
 Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0
@@ -34,6 +35,7 @@ From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSEQ : 2147483648
+       ^^^^^^^^^^ sip/cseq-range
  OPTIONS
 Content-Length: 0`,
     `

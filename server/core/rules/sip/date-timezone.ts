@@ -20,6 +20,7 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Date: Fri, 01 Jan 2027 16:00:00 EST
+                                ^^^ sip/date-timezone
 Content-Length: 0`,
     `
 INVITE sip:bob@example.net SIP/2.0
@@ -42,6 +43,7 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 date : Sat, 13 Nov 2010
  23:29:00 +0000
+          ^^^^^ sip/date-timezone
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0
@@ -52,6 +54,7 @@ To: <sip:alice@example.com>
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Date: 2010-11-13T23:29:00Z
+      ^^^^^^^^^^^^^^^^^^^^ sip/date-timezone
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0

@@ -24,6 +24,7 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10>
 Authorization: Digest username="alice", realm="example.com", nonce="abc", uri="sip:example.com", response="00000000000000000000000000000000"
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/digest-in-clear
 Content-Length: 0`,
     },
     {
@@ -52,6 +53,7 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@[2001:db8::1]>
 proxy-authorization : digest realm="example.com",
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/digest-in-clear
  algorithm=SHA-256, username="a\\"b", nonce="abc", uri="sip:example.com", response="00000000000000000000000000000000"
 Content-Length: 0`,
     },

@@ -15,6 +15,7 @@ INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: Bell, Alexander <sip:alice@example.com>;tag=a1
+      ^^^^^^^^^^^^^^^ sip/display-name-needs-quotes
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
@@ -39,6 +40,7 @@ t: "Bob \\"B, C\\"" <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 P-Asserted-Identity: Jörg (Home)
+                     ^^^^^^^^^^^ sip/display-name-needs-quotes
  <sip:joerg@example.com>
 Content-Length: 0`,
     `
@@ -50,6 +52,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Contact: sip:alice@192.0.2.1, Bell, Alexander <sip:bell@192.0.2.2>;expires=60
+                              ^^^^^^^^^^^^^^^ sip/display-name-needs-quotes
 Content-Length: 0`,
   ],
   check(message, _context, report) {

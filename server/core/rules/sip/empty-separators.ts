@@ -17,6 +17,8 @@ export default defineRule({
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;;branch=z9hG4bKa1;
+                                     ^ sip/empty-separators
+                                                       ^ sip/empty-separators
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
@@ -35,15 +37,24 @@ Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/UDP 192.0.2.15;branch=z9hG4bKa1;;,;,,
+                                            ^^^^^^ sip/empty-separators
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;
+                         ^ sip/empty-separators
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 m: "a,,b;;" <sip:alice@192.0.2.1;transport=tls;>;q=0.1,,<sip:alice@192.0.2.2>,
+                                              ^ sip/empty-separators
+                                                       ^ sip/empty-separators
+                                                                             ^ sip/empty-separators
 k: path, , outbound
+         ^ sip/empty-separators
 Authorization: Digest username="a,,", realm="example.com",, nonce="abc", uri="sip:example.com", response="00000000000000000000000000000000",
+                                                          ^ sip/empty-separators
+                                                                                                                                           ^ sip/empty-separators
 Accept: application/sdp;;q=1
+                       ^ sip/empty-separators
 Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0

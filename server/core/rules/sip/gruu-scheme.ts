@@ -18,6 +18,7 @@ To: <sip:alice@example.com>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sips:alice@192.0.2.10>;pub-gruu="sip:alice@example.com;gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6";+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>";expires=3600
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/gruu-scheme
 Content-Length: 0`,
     `
 SIP/2.0 200 OK
@@ -37,6 +38,7 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 m: <sip:alice@192.0.2.10>;pub-gruu="sip:alice@example.com;gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
  ; temp-gruu = "SIPS:tgruu.7hs==@example.com;gr";expires=3600
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/gruu-scheme
 Content-Length: 0`,
   ],
   check(message, _context, report) {

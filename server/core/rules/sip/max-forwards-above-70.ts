@@ -12,6 +12,7 @@ export default defineRule({
 OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 100
+              ^^^ sip/max-forwards-above-70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
 Call-ID: c1@example.com

@@ -12,6 +12,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net SIP/2.0
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/max-forwards-missing
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>

@@ -12,6 +12,7 @@ export default defineRule({
 INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 0
+              ^ sip/max-forwards-zero
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
@@ -31,6 +32,7 @@ Content-Length: 0`,
 BYE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 mAX-fORWARDS :  000
+                ^^^ sip/max-forwards-zero
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>
 Call-ID: c1@example.com

@@ -23,6 +23,7 @@ Call-ID: c1@example.com
 CSeq: 1 REFER
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Refer-To: sip:carol@example.org?Replaces=abc%3Bto-tag%3D1%3Bfrom-tag%3D2
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/name-addr-unclosed
 Content-Length: 0`,
     `
 REFER sip:bob@198.51.100.20 SIP/2.0
@@ -40,11 +41,15 @@ OPTIONS sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 f: "Alice A" sip:alice@example.com;tag=a1
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/name-addr-unclosed
 t: sip:bob,bobby@[2001:db8::1]
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/name-addr-unclosed
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Contact: <sip:alice@192.0.2.1, <sip:alice@192.0.2.2>
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/name-addr-unclosed
 P-Asserted-Identity: <sip:alice@example.com
+                     ^^^^^^^^^^^^^^^^^^^^^^ sip/name-addr-unclosed
 Content-Length: 0`,
     `
 OPTIONS sip:bob@example.net SIP/2.0
@@ -55,6 +60,7 @@ To: sip:bob@example.net
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Reply-To: sip:alice@example.com>
+          ^^^^^^^^^^^^^^^^^^^^^^ sip/name-addr-unclosed
 Content-Length: 0`,
   ],
   check(message, _context, report) {

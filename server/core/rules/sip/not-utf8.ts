@@ -14,6 +14,7 @@ INVITE sip:bob@example.net SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: "J�rg" <sip:alice@example.com>;tag=a1
+        ^ sip/not-utf8
 To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
@@ -38,6 +39,7 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Subject: J�rg
+          ^ sip/not-utf8
  r�ckt
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Content-Length: 5

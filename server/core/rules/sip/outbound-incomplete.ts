@@ -20,6 +20,7 @@ To: <sip:alice@example.com>
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>;reg-id=1
+                                                   ^^^^^^^^ sip/outbound-incomplete
 Supported: path
 Content-Length: 0`,
     `
@@ -43,6 +44,7 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 k: OUTBOUND
 m: <sip:alice@192.0.2.10>;REG-ID=1;+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>", <sip:alice@[2001:db8::1]>;reg-id=2
+                                                                                                                              ^^^^^^^^ sip/outbound-incomplete
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0

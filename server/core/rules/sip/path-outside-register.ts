@@ -19,6 +19,7 @@ Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
 Path: <sip:edge.example.com:5061;transport=tls;lr>
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/path-outside-register
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0
@@ -51,6 +52,7 @@ To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Service-Route: <sip:edge.example.com:5061;transport=tls;lr>
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/path-outside-register
 Contact: <sip:bob@198.51.100.20:5061;transport=tls>
 Content-Length: 0`,
   ],

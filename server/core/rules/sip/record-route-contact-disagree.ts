@@ -20,6 +20,7 @@ To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:bob@198.51.100.20:5061;transport=tls>
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-contact-disagree
 Content-Length: 0`,
     `
 SIP/2.0 200 OK
@@ -39,6 +40,7 @@ To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 m: sips:bob@[2001:DB8::20]
+   ^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-contact-disagree
 Record-Route: "SBC" <sip:[2001:db8::20]:5080;lr>
 Content-Length: 0`,
     `

@@ -12,6 +12,7 @@ export default defineRule({
 REGISTER sip:example.com SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Record-Route: <sip:edge.example.com:5061;transport=tls;lr>
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-in-register
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: <sip:alice@example.com>
@@ -38,6 +39,7 @@ To: <sip:alice@example.com>;tag=b1
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Record-Route: <sip:edge.example.com:5061;transport=tls;lr>
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/record-route-in-register
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>;expires=3600
 Content-Length: 0`,
     `

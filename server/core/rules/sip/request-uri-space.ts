@@ -10,6 +10,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net; lr SIP/2.0
+                            ^ sip/request-uri-space
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -28,6 +29,7 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     `
 INVITE tel:+49 30 1234 SIP/2.0
+              ^ sip/request-uri-space
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1

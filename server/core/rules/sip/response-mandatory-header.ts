@@ -12,6 +12,7 @@ export default defineRule({
   examples: [
     `
 SIP/2.0 401 Unauthorized
+^^^^^^^^^^^^^^^^^^^^^^^^ sip/response-mandatory-header
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:alice@example.com>;tag=b1
@@ -38,6 +39,7 @@ U: presence
 Content-Length: 0`,
     `
 SIP/2.0 407 Proxy Authentication Required
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/response-mandatory-header
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1

@@ -1,4 +1,5 @@
 import type { HeaderName } from '../../sip/header-names';
+import { isCutIn } from '../../sip/incomplete';
 import type { SipMessage } from '../../sip/message';
 import { param } from '../../sip/parts';
 import type { Span } from '../../text/span';
@@ -16,11 +17,13 @@ export default defineRule({
 REGISTER sip:example.com SIP/2.0
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 300
+              ^^^ sip/scalar-out-of-range
 From: <sip:alice@example.com>;tag=a1
 To: <sip:alice@example.com>
 Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>;expires=280297596632815
+                                                           ^^^^^^^^^^^^^^^ sip/scalar-out-of-range
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0
@@ -39,8 +42,11 @@ From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
 Call-ID: c1@example.com
 CSeq: 9292394834772304023312 OPTIONS
+      ^^^^^^^^^^^^^^^^^^^^^^ sip/scalar-out-of-range
 Retry-After: 949302838503028349304023988
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/scalar-out-of-range
 Warning: 399 example.net "ok, 1812 calls", 1812 overture "In Progress"
+                                           ^^^^ sip/scalar-out-of-range
 Content-Length: 0`,
     `
 SIP/2.0 503 Service Unavailable
@@ -64,16 +70,21 @@ CSeq: 1 INVITE
 x: 1800;refresher=uac
 Min-SE: 90
 Expires: soon
+         ^^^^ sip/scalar-out-of-range
 m: <sip:alice@192.0.2.10:5061;transport=tls>;Expires="60";q=2.0
+                                                     ^^^^ sip/scalar-out-of-range
+                                                            ^^^ sip/scalar-out-of-range
 Content-Length: 0`,
   ],
   check(message, _context, report) {
     for (const { name, at, isRight, range } of scalarsOf(message)) {
       const value = message.text.slice(at.start, at.end).trim();
-      if (isRight(value)) continue;
+      if (isRight(value) || isCutIn(message, at)) continue;
       const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
       const consequence = name.toLowerCase().endsWith('expires') ? '; a malformed expiry is read as 3600' : '';
-      report(at, `${name} ${shown || 'without a value'} is outside ${range}. Parsers clamp, wrap or refuse it${consequence}.`);
+      // A mark must be visible where the number is absent.
+      const visible = at.end > at.start ? at : { start: at.start - 1, end: at.start };
+      report(visible, `${name} ${shown || 'without a value'} is outside ${range}. Parsers clamp, wrap or refuse it${consequence}.`);
     }
   },
 });

@@ -22,6 +22,7 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 Security-Client: tls;q=0.2
+^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/sec-agree-incomplete
 Content-Length: 0`,
     `
 REGISTER sip:example.com SIP/2.0
@@ -72,6 +73,7 @@ Contact: <sip:alice@192.0.2.10:5061;transport=tls>
 proxy-require: foo,
  SEC-AGREE
 Require: sec-agree
+         ^^^^^^^^^ sip/sec-agree-incomplete
 Content-Length: 0`,
   ],
   check(message, _context, report) {

@@ -18,6 +18,7 @@ Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
 To: "Bob" < sip:bob@example.net >
+           ^ sip/space-in-brackets
 Call-ID: c1@example.com
 CSeq: 1 INVITE
 Contact: <sip:alice@sbc.example.com:5061;transport=tls>
@@ -41,7 +42,9 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 m: <sip:alice@192.0.2.1;
+                        ^ sip/space-in-brackets
  transport=tls>, <sip:alice@192.0.2.2\t>
+                                     ^ sip/space-in-brackets
 Content-Length: 0`,
   ],
   check(message, _context, report) {

@@ -12,6 +12,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS   sip:bob@example.net SIP/2.0
+        ^^ sip/start-line-spaces
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -30,6 +31,7 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     `
 INVITE sip:bob@example.net  SIP/2.0  
+                           ^ sip/start-line-spaces
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -56,6 +58,7 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     `
 SIP/2.0\t200 OK
+       ^ sip/start-line-spaces
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1

@@ -11,6 +11,7 @@ export default defineRule({
   examples: [
     `
 SIP/2.0 4294967301 better not break the receiver
+        ^^^^^^^^^^ sip/status-code-range
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
@@ -27,6 +28,7 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     `
 SIP/2.0 099 Trying
+        ^^^ sip/status-code-range
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
@@ -35,6 +37,7 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     `
 SIP/2.0 0200 OK
+        ^^^^ sip/status-code-range
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1

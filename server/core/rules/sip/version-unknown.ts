@@ -10,6 +10,7 @@ export default defineRule({
   examples: [
     `
 OPTIONS sip:bob@example.net SIP/7.0
+                            ^^^^^^^ sip/version-unknown
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
 Max-Forwards: 70
 From: <sip:alice@example.com>;tag=a1
@@ -37,6 +38,7 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     `
 SIP/1.0 200 OK
+^^^^^^^ sip/version-unknown
 Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=192.0.2.10
 From: <sip:alice@example.com>;tag=a1
 To: <sip:bob@example.net>;tag=b1
