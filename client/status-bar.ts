@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { TraceInfo } from '../server/protocol';
 import { documentSelector, type SipServer } from './language-client';
+import { statusOf } from './status-text';
 
 /** Long enough that typing and moving the cursor ask once, short enough to look immediate. */
 const CALM_MS = 150;
@@ -27,7 +27,7 @@ export function showStatus(server: SipServer): vscode.Disposable {
     });
     if (token.isCancellationRequested || editor !== vscode.window.activeTextEditor) return;
     if (!info || info.messages === 0) return item.hide();
-    const { text, tooltip } = describe(info);
+    const { text, tooltip } = statusOf(info);
     item.text = text;
     item.tooltip = tooltip;
     item.accessibilityInformation = { label: `${text}. ${tooltip}` };
@@ -48,24 +48,3 @@ export function showStatus(server: SipServer): vscode.Disposable {
     vscode.workspace.onDidOpenTextDocument((document) => isShown(document) && updateSoon()),
   );
 }
-
-export function describe(info: TraceInfo): { readonly text: string; readonly tooltip: string } {
-  const counts = `${count(info.messages, 'message')}, ${count(info.calls, 'call')}`;
-  if (info.message) {
-    const { index, name, callId, transport } = info.message;
-    const at = `SIP: message ${index + 1} of ${info.messages}`;
-    return {
-      text: transport ? `${at} · ${transport}` : at,
-      tooltip: `${callId ? `${name} of call ${callId}` : name}. ${counts}. Click: show outline.`,
-    };
-  }
-  if (info.byGuess) {
-    return {
-      text: 'SIP: format?',
-      tooltip: `${counts}. Read as bare messages: transport is taken from Via, not from the log. Click: show outline.`,
-    };
-  }
-  return { text: `SIP: ${counts}`, tooltip: `${info.formatTitle}. Transport by the log. Click: show outline.` };
-}
-
-const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;

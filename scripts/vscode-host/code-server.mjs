@@ -36,10 +36,7 @@ export async function startCodeServer(installation, { settings, environment, ext
   const logFile = join(folder, 'server.log');
   mkdirSync(join(data, 'User'), { recursive: true });
   mkdirSync(extensions, { recursive: true });
-  const changeSettings = (changed) => {
-    writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...settings, ...changed }, null, 2));
-  };
-  changeSettings({});
+  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
   // Who reaches the port may run programs as this user, so the address carries a secret, and no argument shows it to others.
   const token = randomBytes(16).toString('hex');
   const tokenFile = join(folder, 'token');
@@ -86,7 +83,7 @@ export async function startCodeServer(installation, { settings, environment, ext
       (answer) => answer.ok,
       () => false,
     );
-    if (isUp) return { url, authority, token, changeSettings, ended, stop };
+    if (isUp) return { url, authority, token, ended, stop };
     if (child.exitCode !== null || Date.now() > limit) {
       const said = readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n');
       const code = child.exitCode;

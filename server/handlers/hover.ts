@@ -2,12 +2,13 @@ import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import { hoverAt } from '#core/hover/hover';
 import { guarded, type Session } from '../session';
 import { rangeOf } from './findings';
+import { readAhead } from './read-ahead';
 
 export function hover(session: Session): void {
   session.connection.onHover(
-    guarded(session, 'textDocument/hover', null, async ({ textDocument, position }): Promise<Hover | null> => {
+    guarded(session, 'textDocument/hover', null, async ({ textDocument, position }, token): Promise<Hover | null> => {
       const document = await session.document(textDocument.uri);
-      if (!document) return null;
+      if (!document || !(await readAhead(document.trace, token))) return null;
       const lineOf = (offset: number) => document.positionAt(offset).line;
       const found = hoverAt(document.trace, document.offsetAt(position), { lineOf, uri: document.uri });
       if (!found) return null;

@@ -5,19 +5,20 @@ import { toMessage } from '#core/trace/frame';
 import type { SipDocument } from '../documents';
 import { guarded, type Session } from '../session';
 import { rangeOf } from './findings';
+import { readAhead } from './read-ahead';
 
 /** Go to definition, find references and highlight, over Call-ID, branch, tags and CSeq. */
 export function navigation(session: Session): void {
   const { connection } = session;
   connection.onDefinition(
     guarded(session, 'textDocument/definition', null, async (params, token) => {
-      const found = await find(session, params);
+      const found = await find(session, params, token);
       return found && definitionOf(found.document.trace, found.here, cancelled(token)).map((each) => locationOf(found.document, each));
     }),
   );
   connection.onReferences(
     guarded(session, 'textDocument/references', null, async (params, token) => {
-      const found = await find(session, params);
+      const found = await find(session, params, token);
       if (!found) return null;
       const { document, here } = found;
       const all = occurrencesOf(document.trace, here, cancelled(token));
@@ -28,7 +29,7 @@ export function navigation(session: Session): void {
   );
   connection.onDocumentHighlight(
     guarded(session, 'textDocument/documentHighlight', null, async (params, token): Promise<DocumentHighlight[] | null> => {
-      const found = await find(session, params);
+      const found = await find(session, params, token);
       if (!found) return null;
       const { document, here } = found;
       return occurrencesOf(document.trace, here, cancelled(token)).map((each, i) => ({
@@ -41,9 +42,13 @@ export function navigation(session: Session): void {
 
 const cancelled = (token: CancellationToken) => () => token.isCancellationRequested;
 
-async function find(session: Session, params: TextDocumentPositionParams): Promise<{ document: SipDocument; here: TieHere } | null> {
+async function find(
+  session: Session,
+  params: TextDocumentPositionParams,
+  token: CancellationToken,
+): Promise<{ document: SipDocument; here: TieHere } | null> {
   const document = await session.document(params.textDocument.uri);
-  if (!document) return null;
+  if (!document || !(await readAhead(document.trace, token))) return null;
   const { trace } = document;
   const offset = document.offsetAt(params.position);
   const entry = trace.entryAt(offset);

@@ -6,14 +6,15 @@ import type { Trace } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
 import { TRACE_INFO_REQUEST, type TraceInfo, type TraceInfoMessage, type TraceInfoParams } from '../protocol';
 import { guarded, type Session } from '../session';
+import { readAhead } from './read-ahead';
 
 /** What a status bar shows of a trace and of the message under the cursor. */
 export function traceInfo(session: Session): void {
   session.connection.onRequest(
     TRACE_INFO_REQUEST,
-    guarded(session, TRACE_INFO_REQUEST, null, async ({ uri, position }: TraceInfoParams): Promise<TraceInfo | null> => {
+    guarded(session, TRACE_INFO_REQUEST, null, async ({ uri, position }: TraceInfoParams, token): Promise<TraceInfo | null> => {
       const document = await session.document(uri);
-      if (!document) return null;
+      if (!document || !(await readAhead(document.trace, token))) return null;
       const { trace } = document;
       return {
         format: trace.format.id,
@@ -43,7 +44,7 @@ function messageAt({ trace }: SipDocument, offset: number): TraceInfoMessage | u
   const { framing, via } = hopOf(message, entry.frame, formatOf(entry.frame.format).loses);
   return {
     index: trace.indexAt(offset),
-    name: messageName(message, false),
+    name: messageName(message),
     ...(message.callId && { callId: message.callId }),
     ...((framing ?? via) && { transport: framing ?? `${via} by Via` }),
   };

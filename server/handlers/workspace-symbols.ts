@@ -6,6 +6,7 @@ import { maskSecrets } from '#core/text/secrets';
 import type { SipDocument } from '../documents';
 import { guarded, type Session } from '../session';
 import { rangeOf } from './findings';
+import { readAhead } from './read-ahead';
 
 /** The calls of the open documents, and who was called in them. */
 export function workspaceSymbols(session: Session): void {
@@ -15,7 +16,7 @@ export function workspaceSymbols(session: Session): void {
       const isMatch = matcher(query ?? '');
       for (const { uri } of session.documents.all()) {
         const document = await session.document(uri);
-        if (!document || token.isCancellationRequested) continue;
+        if (!document || !(await readAhead(document.trace, token))) continue;
         const targets = new Map<string, SymbolInformation[]>();
         for (const call of callsOf(document.trace, () => token.isCancellationRequested)) {
           const message = document.trace.message(call.first);

@@ -127,11 +127,12 @@ describe('documents', () => {
   });
 
   it('a trace of 5 MB is answered, and so is an edit in it', async () => {
+    const patienceMs = 40_000; // two processors may be busy with something else; speed is what the benchmarks are for
     const document = await openFile('big.sip', bigTrace(5));
-    const finding = await untilFinding(document, viaPort);
+    const finding = await untilFinding(document, viaPort, patienceMs);
     assert.equal(finding.line, positionOf(document, '192.0.2.10:5060').line);
     await replace(document, '192.0.2.10:5060', '192.0.2.10:5061');
-    await untilNoFinding(document, viaPort);
+    await untilNoFinding(document, viaPort, patienceMs);
   }).timeout(90_000);
 });
 

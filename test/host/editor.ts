@@ -70,17 +70,19 @@ export interface Finding {
   readonly range: vscode.Range;
 }
 
-export function untilFinding(document: vscode.TextDocument, rule: string): Promise<Finding> {
+export function untilFinding(document: vscode.TextDocument, rule: string, limitMs?: number): Promise<Finding> {
   return until(
     () => findingsOf(document).find((finding) => finding.rule === rule),
     (finding) => finding !== undefined,
+    limitMs,
   ).then((finding) => finding as Finding);
 }
 
-export function untilNoFinding(document: vscode.TextDocument, rule: string): Promise<Finding[]> {
+export function untilNoFinding(document: vscode.TextDocument, rule: string, limitMs?: number): Promise<Finding[]> {
   return until(
     () => findingsOf(document),
     (findings) => !findings.some((finding) => finding.rule === rule),
+    limitMs,
   );
 }
 

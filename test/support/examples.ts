@@ -23,10 +23,10 @@ export function runRule(rule: Rule, text: string, example: ExampleCase & { profi
   const loses =
     example.framing?.loses ?? (example.framing?.transport ? ['lineEnds' as const] : ['transport' as const, 'lineEnds' as const]);
   const hop = hopOf(message, frameOf(example.framing), loses);
-  const own = factsOf(message, hop);
+  const own = factsOf(message, frameOf(example.framing), loses);
   const others = (example.others ?? []).map((other) => {
     const sibling = new SipMessage(unmarked(other.text));
-    return factsOf(sibling, hopOf(sibling, frameOf(other.framing), loses));
+    return factsOf(sibling, frameOf(other.framing), loses);
   });
   const trace: Digest = {
     isStated: (fact) => own.includes(fact) || others.some((facts) => facts.includes(fact)),

@@ -14,7 +14,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const pictures = join(root, 'reports/ui');
 const sample = 'call-with-lost-ack-over-tls.siptrace';
 const finding = 'sip/record-route-leaves-tls';
-const theme = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 
 describe('a user opens the sample', { timeout: 180_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'sip-tls-ui-'));
@@ -32,10 +31,16 @@ describe('a user opens the sample', { timeout: 180_000 }, () => {
     mkdirSync(extensionsFolder);
     const installed = installVsix(installation, join(root, 'sip-tls.vsix'), extensionsFolder);
     assert.match(installed.join(), /sip-tls@\d/);
-    const settings = { 'workbench.colorTheme': theme.dark, 'window.commandCenter': false, 'outline.collapseItems': 'alwaysCollapse' };
+    const settings = {
+      'window.autoDetectColorScheme': true,
+      'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+      'workbench.preferredLightColorTheme': 'Default Light Modern',
+      'window.commandCenter': false,
+      'outline.collapseItems': 'alwaysCollapse',
+    };
     server = await startCodeServer(installation, { settings, environment: {}, extensionsFolder, preferredPort: 0 });
     browser = await launchBrowser(chromium);
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5, colorScheme: 'dark' });
     page.setDefaultTimeout(20_000);
     cpSync(join(root, 'samples'), join(folder, 'samples'), { recursive: true });
     await page.goto(workbenchUrl(server, { folder: join(folder, 'samples') }));
@@ -125,7 +130,7 @@ describe('a user opens the sample', { timeout: 180_000 }, () => {
 
   it('it looks as well in a light theme', async () => {
     await page.keyboard.press('Control+Z');
-    await server.changeSettings({ 'workbench.colorTheme': theme.light });
+    await page.emulateMedia({ colorScheme: 'light' });
     await page.locator('.monaco-workbench.vs:not(.vs-dark)').waitFor();
     await row(finding).dblclick();
     await page.locator('.view-line', { hasText: 'branch=z9hG4bKe31.1' }).first().locator('span', { hasText: /^Via$/ }).last().hover();

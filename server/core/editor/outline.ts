@@ -11,7 +11,7 @@ import { type Span, span } from '../text/span';
 import { formatOf } from '../trace/split';
 import { delayBetween, timeOfDay, writeDelay } from '../trace/time';
 import type { Entry, Trace } from '../trace/trace';
-import { type Cancelled, identityOf, isSameTransaction, never } from './relations';
+import { type Cancelled, identityOf, isSameTransaction, never, own } from './relations';
 
 export interface OutlineItem {
   readonly kind: 'request' | 'response' | 'header' | 'body' | 'line' | 'text';
@@ -49,7 +49,7 @@ export function outlineOf(trace: Trace, { isDeep, lineOf, cancelled = never }: O
   return items;
 }
 
-/** `203 ms`-like facts need a second message; a name needs its method only where there is another transaction to mix it up with. */
+/** A response names its method only where there is another transaction to mix it up with. */
 function holdsManyTransactions(trace: Trace): boolean {
   const first = trace.entries[0] && identityOf(trace, trace.entries[0]);
   return first !== undefined && trace.entries.some((entry) => isOther(identityOf(trace, entry), first));
@@ -71,33 +71,59 @@ interface MessageParts {
 }
 
 function messageItem(parts: MessageParts): OutlineItem {
-  const { trace, entry, isDeep } = parts;
-  const message = trace.message(entry);
+  const { trace, entry, isDeep, many } = parts;
+  const message = isDeep || !summaries.has(entry) ? trace.message(entry) : undefined;
+  const { name, method, hop, media, isRequest, startLine } = summaryOf(trace, entry, message);
+  const delay = parts.ofCall && delayBetween(parts.ofCall.frame.time, entry.frame.time);
+  const time = delay === undefined ? timeOfDay(entry.frame.time) : `+${writeDelay(delay)}`;
+  const words = [hop, time, media, answers(trace, entry, parts.before, parts.lineOf)];
   const place = (at: Span) => trace.spanOf(entry, at);
   return {
-    kind: message.isResponse ? 'response' : 'request',
-    name: messageName(message, parts.many),
-    detail: messageDetail(message, parts),
+    kind: isRequest ? 'request' : 'response',
+    name: many ? `${name}${method}` : name,
+    detail: words.filter((word) => word).join(' · '),
     at: span(entry.start, entry.start + entry.frame.length),
-    nameAt: place(message.startLine.span),
-    children: isDeep ? [...headerItems(message, place), ...bodyItems(message, place)] : [],
+    nameAt: place(startLine),
+    children: message && isDeep ? [...headerItems(message, place), ...bodyItems(message, place)] : [],
   };
 }
 
-export function messageName(message: SipMessage, withMethod: boolean): string {
+/** What the outline says of a message whatever stands around it. */
+export interface Summary {
+  readonly name: string;
+  /** ` (INVITE)` of a response. */
+  readonly method: string;
+  readonly hop: string;
+  readonly media: string;
+  readonly isRequest: boolean;
+  readonly startLine: Span;
+}
+
+/** Kept, because editors ask for the outline after every edit, and only what was edited is another one then. */
+const summaries = new WeakMap<Entry, Summary>();
+
+export function summaryOf(trace: Trace, entry: Entry, message?: SipMessage): Summary {
+  const known = summaries.get(entry);
+  if (known) return known;
+  const read = message ?? trace.message(entry);
+  const summary = {
+    name: own(messageName(read)),
+    method: read.isResponse && read.cseq ? own(` (${read.cseq.method})`) : '',
+    hop: hopWords(hopOf(read, entry.frame, formatOf(entry.frame.format).loses)),
+    media: mediaWords(read.sdp),
+    isRequest: !read.isResponse,
+    startLine: read.startLine.span,
+  };
+  summaries.set(entry, summary);
+  return summary;
+}
+
+/** `INVITE sip:bob@example.com`, `200 OK`. */
+export function messageName(message: SipMessage): string {
   const line = message.startLine;
   if (line.kind === 'request') return cut(maskSecrets(`${line.method} ${message.text.slice(line.uri.start, line.uri.end)}`));
   if (line.kind === 'malformed') return cut(maskSecrets(message.text.slice(0, line.span.end))) || 'No start line';
-  const method = withMethod && message.cseq ? ` (${message.cseq.method})` : '';
-  return `${cut(`${line.status} ${line.reason}`.trim())}${method}`;
-}
-
-function messageDetail(message: SipMessage, { trace, entry, lineOf, before, ofCall }: MessageParts): string {
-  const hop = hopOf(message, entry.frame, formatOf(entry.frame.format).loses);
-  const delay = ofCall && delayBetween(ofCall.frame.time, entry.frame.time);
-  const time = delay === undefined ? timeOfDay(entry.frame.time) : `+${writeDelay(delay)}`;
-  const words = [hopWords(hop), time, mediaWords(message.sdp), answers(trace, entry, before, lineOf)];
-  return words.filter((word) => word).join(' · ');
+  return cut(`${line.status} ${line.reason}`);
 }
 
 /** `TLS  15082 → 15061`: ports only where both ends have the same host. */

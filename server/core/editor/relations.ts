@@ -40,7 +40,7 @@ export function identityOf(trace: Trace, entry: Entry): Identity {
 }
 
 /** A copy that does not hold the message's text alive, as a slice of it would. */
-const own = (text: string | undefined): string => (text ? ` ${text}`.slice(1) : '');
+export const own = (text: string | undefined): string => (text ? ` ${text}`.slice(1) : '');
 
 export type Cancelled = () => boolean;
 export const never: Cancelled = () => false;

@@ -1,8 +1,9 @@
-import type { Hop } from '../sip/hop';
+import { type Ends, framingOf } from '../sip/hop';
 import type { SipMessage } from '../sip/message';
-import { isClear } from '../sip/next-hop';
+import { isClear, type Transport } from '../sip/next-hop';
 import { tagOf, textOfUri } from '../sip/roles';
-import { hostName, type Socket } from '../sip/socket';
+import { hostName, writeSocket } from '../sip/socket';
+import type { Loss } from '../trace/frame';
 import type { FrameId } from './rule';
 
 /**
@@ -20,7 +21,7 @@ export interface Digest {
 export const emptyDigest: Digest = { isStated: () => false, framesStating: () => [] };
 
 /** The framing says that this transport was spoken from or to that socket. */
-export const socketFact = (transport: string, socket: Socket): string => `socket ${transport} ${socket.host}:${socket.port ?? ''}`;
+export const socketFact = (transport: string, socket: string): string => `socket ${transport} ${socket.toLowerCase()}`;
 
 /** A key with this fingerprint crossed a hop in clear, in the transaction of this Call-ID and CSeq. */
 export const clearKeyFact = (callId: string, cseq: number, keyId: string): string => `key ${keyId} ${cseq} ${callId}`;
@@ -36,7 +37,7 @@ export const redirectFact = (uri: string): string => `redirect ${uri}`;
 
 /** The trace shows that `transport` is really spoken on that port of that host. */
 export function isSpokenOn(digest: Digest, transport: string, host: string, port: number): boolean {
-  return digest.isStated(socketFact(transport, { host: hostName(host), port }));
+  return digest.isStated(socketFact(transport, writeSocket({ host: hostName(host), port })));
 }
 
 /**
@@ -49,22 +50,14 @@ export function mayBeRouted(message: SipMessage, digest: Digest): boolean {
   return message.callId !== undefined && digest.isStated(routedFact(message.callId));
 }
 
-/** What a frame states. */
-export function factsOf(message: SipMessage, hop: Hop): readonly string[] {
+/** What a frame states. Asked of every message of a trace at once, so it reads no more of each than it must. */
+export function factsOf(message: SipMessage, frame: Ends, loses: readonly Loss[]): readonly string[] {
   const facts: string[] = [];
-  if (hop.framing) {
-    if (hop.source?.port !== undefined) facts.push(socketFact(hop.framing, hop.source));
-    if (hop.destination?.port !== undefined) facts.push(socketFact(hop.framing, hop.destination));
-  }
-  if (hop.transport && isClear(hop.transport) && message.text.includes('inline:')) {
-    const { callId, cseq } = message;
-    const keys = callId !== undefined && cseq ? sdesKeysOf(message) : [];
-    if (callId !== undefined && cseq && keys.length > 0) {
-      facts.push(clearLegFact(callId, cseq.number));
-      for (const key of keys) facts.push(clearKeyFact(callId, cseq.number, key.id));
-    }
-  }
-  if (message.status >= 300 && message.status < 400) {
+  const framing = framingOf(message, frame, loses);
+  if (framing && frame.source) facts.push(socketFact(framing, frame.source));
+  if (framing && frame.destination) facts.push(socketFact(framing, frame.destination));
+  if (message.text.includes('inline:')) addClearKeys(message, framing, facts);
+  if (message.text.startsWith('SIP/2.0 3')) {
     for (const { uri } of message.contacts) if (uri?.isSips) facts.push(redirectFact(textOfUri(message, uri)));
   }
   // A Route inside a dialog is its route set; one in a first request is only the sender's outbound proxy.
@@ -73,6 +66,14 @@ export function factsOf(message: SipMessage, hop: Hop): readonly string[] {
     if (callId !== undefined) facts.push(routedFact(callId));
   }
   return facts;
+}
+
+function addClearKeys(message: SipMessage, framing: Transport | undefined, facts: string[]): void {
+  const { callId, cseq } = message;
+  if (callId === undefined || !cseq || !isClear(framing ?? message.topVia?.transport ?? '')) return;
+  const keys = sdesKeysOf(message);
+  if (keys.length > 0) facts.push(clearLegFact(callId, cseq.number));
+  for (const key of keys) facts.push(clearKeyFact(callId, cseq.number, key.id));
 }
 
 /** The SDES keys that a message carries (RFC 4568 §6.1), each by a fingerprint and never by its value. */

@@ -19,19 +19,15 @@ export interface Hop {
   readonly isLoopback: boolean;
 }
 
-type Ends = Pick<Frame, 'source' | 'destination' | 'transport' | 'isAsReceived'>;
+/** What the framing says, as far as a hop needs it. */
+export type Ends = Pick<Frame, 'source' | 'destination' | 'transport' | 'isAsReceived'>;
 
 export function hopOf(message: SipMessage, frame: Ends, loses: readonly Loss[]): Hop {
-  // What is printed as it was received says nothing of the hop on which it was sent.
-  if (frame.isAsReceived) return hopOf(message, {}, loses);
-  const word = message.topVia?.transport ?? '';
-  const via = isTransport(word) ? word : undefined;
-  const framing = framingTransport(frame.transport, via, loses);
+  const via = viaTransport(message);
+  const framing = framingOf(message, frame, loses);
   const transport = framing ?? via;
-  const source = frame.source === undefined ? undefined : readSocket(frame.source);
-  const destination = frame.destination === undefined ? undefined : readSocket(frame.destination);
-  const isSameHost = source !== undefined && destination !== undefined && source.host === destination.host;
-  const ends = [source, destination].filter((end) => end !== undefined);
+  const source = socketOf(frame, frame.source);
+  const destination = socketOf(frame, frame.destination);
   return {
     framing,
     via,
@@ -39,13 +35,29 @@ export function hopOf(message: SipMessage, frame: Ends, loses: readonly Loss[]):
     isTls: transport === undefined ? undefined : isProtected(transport),
     source,
     destination,
-    isLoopback: isSameHost || (ends.length > 0 && ends.every((end) => isLoopback(end.host))),
+    isLoopback: source || destination ? staysOnHost(source, destination) : false,
   };
 }
 
-function framingTransport(word: string | undefined, via: Transport | undefined, loses: readonly Loss[]): Transport | undefined {
-  if (word === undefined || !isTransport(word) || loses.includes('transport')) return undefined;
+/** What carried the message by the log's word; undefined where the log does not know. */
+export function framingOf(message: SipMessage, frame: Ends, loses: readonly Loss[]): Transport | undefined {
+  const word = frame.transport;
+  // What is printed as it was received says nothing of the hop on which it was sent.
+  if (word === undefined || frame.isAsReceived || !isTransport(word) || loses.includes('transport')) return undefined;
+  if (word !== 'TCP' || !loses.includes('tls')) return word;
   // The word TCP of a wrapper below TLS says nothing against a Via that says TLS.
-  if (loses.includes('tls') && word === 'TCP' && via !== undefined && isProtected(via)) return undefined;
-  return word;
+  return isProtected(viaTransport(message) ?? '') ? undefined : word;
+}
+
+function viaTransport(message: SipMessage): Transport | undefined {
+  const word = message.topVia?.transport ?? '';
+  return isTransport(word) ? word : undefined;
+}
+
+const socketOf = (frame: Ends, socket: string | undefined): Socket | undefined =>
+  socket === undefined || frame.isAsReceived ? undefined : readSocket(socket);
+
+function staysOnHost(source: Socket | undefined, destination: Socket | undefined): boolean {
+  if (source && destination && source.host === destination.host) return true;
+  return (!source || isLoopback(source.host)) && (!destination || isLoopback(destination.host));
 }

@@ -25,6 +25,8 @@ import { readValue } from './values';
 
 /** A header line. `value` is its span without the white space around it, folded lines included. */
 export interface Header extends Span {
+  /** Its place among the header lines, from 0. */
+  readonly index: number;
   /** As in the table (`Via` for `v`), or as written where the table does not know it; '' for a line that is no header. */
   readonly name: string;
   readonly id: number;
@@ -56,7 +58,8 @@ export class SipMessage {
   readonly options: MessageOptions;
   readonly #lines: HeaderLines;
   #startLine?: StartLine;
-  #headers?: readonly Header[];
+  readonly #headers: Header[] = [];
+  #hasAllHeaders = false;
   #read?: Tapes;
   #vias?: readonly Via[];
   readonly #addresses = new Map<number, readonly Address[]>();
@@ -99,7 +102,8 @@ export class SipMessage {
   }
 
   get headers(): readonly Header[] {
-    this.#headers ??= Array.from({ length: this.#lines.count }, (_, i) => this.#headerAt(i));
+    if (!this.#hasAllHeaders) for (let i = 0; i < this.#lines.count; i++) this.#headerAt(i);
+    this.#hasAllHeaders = true;
     return this.#headers;
   }
 
@@ -129,13 +133,13 @@ export class SipMessage {
     const id = headerId(name);
     const found: Header[] = [];
     const { cells, count } = this.#lines;
-    for (let i = first; i < count; i++) if (cells[i * LINE_CELLS + 5] === id) found.push(this.headers[i] as Header);
+    for (let i = first; i < count; i++) if (cells[i * LINE_CELLS + 5] === id) found.push(this.#headerAt(i));
     return found;
   }
 
   first(name: HeaderName): Header | undefined {
     const i = this.#indexOf(name);
-    return i < 0 ? undefined : this.headers[i];
+    return i < 0 ? undefined : this.#headerAt(i);
   }
 
   has(name: HeaderName): boolean {
@@ -202,31 +206,31 @@ export class SipMessage {
 
   /** The items of one header line. */
   itemsOf(header: Header): Item[] {
-    const { tape, from, to } = this.#readHeader(this.headers.indexOf(header));
+    const { tape, from, to } = this.#readHeader(header.index);
     return valueRecords(tape, from, to).map((record) => itemAt({ text: this.text, tape }, record));
   }
 
   /** The addresses of one header line. */
   addressesOf(header: Header): Address[] {
-    const { tape, from, to } = this.#readHeader(this.headers.indexOf(header));
+    const { tape, from, to } = this.#readHeader(header.index);
     return valueRecords(tape, from, to).map((record) => addressAt({ text: this.text, tape }, record));
   }
 
   /** The Via values of one header line. */
   viasOf(header: Header): Via[] {
-    const { tape, from, to } = this.#readHeader(this.headers.indexOf(header));
+    const { tape, from, to } = this.#readHeader(header.index);
     return valueRecords(tape, from, to).map((record) => viaAt({ text: this.text, tape }, record));
   }
 
   /** Separators of one header line that separate nothing and stand between its values. */
   faultsOf(header: Header): Fault[] {
-    const { tape, from, to } = this.#readHeader(this.headers.indexOf(header));
+    const { tape, from, to } = this.#readHeader(header.index);
     return faultsBetween(tape, from, to);
   }
 
   /** The tape of one header line: which records of the tape are its own. For token-wise readers such as colouring. */
   tapeOf(header: Header): { tape: Tape; from: number; to: number } {
-    return this.#readHeader(this.headers.indexOf(header));
+    return this.#readHeader(header.index);
   }
 
   get callId(): string | undefined {
@@ -293,15 +297,19 @@ export class SipMessage {
     }
   }
 
-  #headerAt(i: number): Header {
+  #headerAt(index: number): Header {
+    const known = this.#headers[index];
+    if (known) return known;
     const { cells } = this.#lines;
-    const at = i * LINE_CELLS;
+    const at = index * LINE_CELLS;
     const start = cells[at] as number;
     const nameSpan = { start, end: cells[at + 1] as number };
     const value = { start: cells[at + 2] as number, end: cells[at + 3] as number };
     const id = cells[at + 5] as number;
     const name = id > UNKNOWN_HEADER ? headerNameOf(id) : this.text.slice(nameSpan.start, nameSpan.end);
-    return { name, id, nameSpan, value, start, end: value.end, line: { start, end: cells[at + 4] as number } };
+    const header: Header = { index, name, id, nameSpan, value, start, end: value.end, line: { start, end: cells[at + 4] as number } };
+    this.#headers[index] = header;
+    return header;
   }
 
   /** All header values on one tape, read at once when the first is asked for. */

@@ -36,15 +36,13 @@ export function decodeLines(text: string, start: number, limit: number, lead: Le
   return { text: parts.join(''), runs };
 }
 
-const hash = /#(0[0-3][0-7]|177)/g;
-const backslash = /\\([rnt])/g;
-const json = /\\(?:([rntbf"\\/])|u([0-9a-fA-F]{4}))/g;
 const letters: { readonly [letter: string]: string } = { r: '\r', n: '\n', t: '\t', b: '\b', f: '\f' };
 
 /** What stands from `start` to `limit` with its escapes undone. */
 export function decodeEscapes(text: string, start: number, limit: number, writing: Exclude<Writing, 'lines'>): Decoding {
   const source = text.slice(start, Math.min(limit, start + LONGEST));
   const end = writing === 'json' ? closingQuote(source) : source.length;
+  const sign = writing === 'hash' ? '#' : '\\';
   const parts: string[] = [];
   const runs: number[] = [];
   let length = 0;
@@ -55,20 +53,35 @@ export function decodeEscapes(text: string, start: number, limit: number, writin
     parts.push(piece);
     length += piece.length;
   };
-  for (const found of source.matchAll(writing === 'hash' ? hash : writing === 'json' ? json : backslash)) {
-    if (found.index >= end) break;
-    put(source.slice(at, found.index), at);
-    put(unescaped(found, writing), found.index);
-    at = found.index + found[0].length;
+  for (let hit = source.indexOf(sign); hit >= 0 && hit < end; ) {
+    const size = escapeSize(source, hit, writing);
+    if (size > 0) {
+      put(source.slice(at, hit), at);
+      put(unescaped(source.slice(hit + 1, hit + size)), hit);
+      at = hit + size;
+    }
+    hit = source.indexOf(sign, hit + Math.max(1, size));
   }
   put(source.slice(at, end), at);
   runs.push(length, start + end);
   return { text: parts.join(''), runs };
 }
 
-function unescaped([, one = '', code]: RegExpMatchArray, writing: Writing): string {
-  if (writing === 'hash') return String.fromCharCode(Number.parseInt(one, 8));
-  return code === undefined ? (letters[one] ?? one) : String.fromCharCode(Number.parseInt(code, 16));
+const control = /^#(?:0[0-3][0-7]|177)/;
+const inJson = /^\\(?:[rntbf"\\/]|u[0-9a-fA-F]{4})/;
+
+/** How long the escape is that begins at `at`; 0 where there is none. */
+function escapeSize(source: string, at: number, writing: Writing): number {
+  if (writing === 'hash') return control.test(source.slice(at, at + 4)) ? 4 : 0;
+  if (writing === 'json') return inJson.exec(source.slice(at, at + 6))?.[0].length ?? 0;
+  return 'rnt'.includes(source.charAt(at + 1) || ' ') ? 2 : 0;
+}
+
+/** `name` is an escape without its first sign: `015`, `r`, `u0041`. */
+function unescaped(name: string): string {
+  if (name.length === 3) return String.fromCharCode(Number.parseInt(name, 8));
+  if (name.length === 5) return String.fromCharCode(Number.parseInt(name.slice(1), 16));
+  return letters[name] ?? name;
 }
 
 function closingQuote(source: string): number {
@@ -96,10 +109,14 @@ export function sourceEnd({ runs }: Decoding, offset: number, writing: Writing):
 
 /** The first `end` characters of a decoding, which stand before `source`, as a frame that begins at `base` keeps them. */
 export function decodedUpTo(decoding: Decoding, end: number, { source, base }: { source: number; base: number }): Decoded {
-  const runs: number[] = [];
-  for (let i = 0; i < decoding.runs.length && (decoding.runs[i] as number) < end; i += 2) {
-    runs.push(decoding.runs[i] as number, (decoding.runs[i + 1] as number) - base);
+  let count = 0;
+  while (count < decoding.runs.length && (decoding.runs[count] as number) < end) count += 2;
+  const runs = new Int32Array(count + 2);
+  for (let i = 0; i < count; i += 2) {
+    runs[i] = decoding.runs[i] as number;
+    runs[i + 1] = (decoding.runs[i + 1] as number) - base;
   }
-  runs.push(end, source - base);
-  return { text: decoding.text.slice(0, end), runs: Int32Array.from(runs) };
+  runs[count] = end;
+  runs[count + 1] = source - base;
+  return { text: decoding.text.slice(0, end), runs };
 }

@@ -148,32 +148,52 @@ const none: readonly number[] = [];
  * and with one octet for each character. Only what ends at `limit` or before.
  */
 export function octetEnds(text: string, start: number, limit: number, octets: number): number[] {
-  let raw = 0;
-  let bare = 0;
-  let restoredEnd = -1;
-  let rawEnd = -1;
+  const isAscii = !beyondAscii.test(text.slice(start, Math.min(limit, start + octets)));
   const unitEnd = start + octets;
-  let i = start;
-  for (; i < limit && raw < octets; i++) {
-    const c = text.charCodeAt(i);
-    raw += c < 0x80 ? 1 : c < 0x800 ? 2 : c >= 0xd800 && c < 0xe000 ? 2 : 3;
-    if (c === LF && text.charCodeAt(i - 1) !== CR) bare++;
-    if (restoredEnd < 0 && raw + bare >= octets) restoredEnd = raw + bare === octets ? i + 1 : 0;
+  const ends = [restoredEnd(text, start, limit, { octets, isAscii }), isAscii ? unitEnd : rawEnd(text, start, limit, octets), unitEnd];
+  return ends.filter((end, i) => end > start && end <= limit && ends.indexOf(end) === i);
+}
+
+const beyondAscii = /[^\0-\x7f]/;
+
+/** Line by line, since few lines are quicker than many characters. -1 where the octets end within a line end, or behind `limit`. */
+function restoredEnd(text: string, start: number, limit: number, { octets, isAscii }: { octets: number; isAscii: boolean }): number {
+  let left = octets;
+  for (let at = start; at < limit; ) {
+    const eol = Math.min(limit, lineEnd(text, at));
+    const isBare = eol < limit && text.charCodeAt(eol - 1) !== CR;
+    const end = Math.min(limit, eol + 1);
+    const size = (isAscii ? end - at : utf8Size(text, at, end)) + (isBare ? 1 : 0);
+    if (size > left) return isAscii ? (at + left <= eol ? at + left : -1) : rawEnd(text, at, eol, left);
+    left -= size;
+    if (left === 0) return end;
+    at = end;
   }
-  if (raw === octets) rawEnd = i;
   // The writer may have dropped the last line end.
-  if (restoredEnd < 0 && i === limit && octets - raw - bare <= 2) restoredEnd = limit;
-  const ends = [restoredEnd, rawEnd, unitEnd <= limit && unitEnd !== i ? unitEnd : -1].filter((end) => end > start);
-  return ends.filter((end, k) => ends.indexOf(end) === k);
+  return left <= 2 ? limit : -1;
+}
+
+function rawEnd(text: string, start: number, limit: number, octets: number): number {
+  let left = octets;
+  let at = start;
+  for (; at < limit && left > 0; at++) left -= octetsOf(text.charCodeAt(at));
+  return left === 0 ? at : -1;
+}
+
+/** In UTF-8; a surrogate is half of a character of four octets. */
+const octetsOf = (c: number): number => (c < 0x80 ? 1 : c < 0x800 ? 2 : c >= 0xd800 && c < 0xe000 ? 2 : 3);
+
+function utf8Size(text: string, start: number, end: number): number {
+  let size = 0;
+  for (let i = start; i < end; i++) size += octetsOf(text.charCodeAt(i));
+  return size;
 }
 
 /** How many octets the text had on the wire, with each bare LF as CRLF. */
 export function countOctets(text: string, start: number, end: number): number {
-  let octets = 0;
-  for (let i = start; i < end; i++) {
-    const c = text.charCodeAt(i);
-    octets += c < 0x80 ? 1 : c < 0x800 ? 2 : c >= 0xd800 && c < 0xe000 ? 2 : 3;
-    if (c === LF && text.charCodeAt(i - 1) !== CR) octets++;
+  let octets = utf8Size(text, start, end);
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+    if (text.charCodeAt(at - 1) !== CR) octets++;
   }
   return octets;
 }

@@ -19,31 +19,39 @@ export function detectFormats(head: string): readonly TraceFormat[] {
 
 export const formatOf = (id: string): TraceFormat => formats.find((format) => format.id === id) ?? bare;
 
-/** Finds frames from a place on, one after the other; the earliest of all formats wins, at the same place the first format. */
+/**
+ * Finds frames from a place on, one after the other; the earliest of all formats wins, at the same place the first format.
+ * Bare messages are what stands between the frames of formats that have framing: a framing line ends them for certain.
+ */
 export function* splitFrames(text: string, active: readonly TraceFormat[], from = 0): Generator<PlacedFrame> {
-  const upcoming: (PlacedFrame | undefined)[] = active.map((format) => format.next(text, from));
+  const framed = active.filter((format) => format !== bare);
+  const upcoming: (PlacedFrame | undefined)[] = framed.map((format) => format.next(text, from));
   for (let at = from; ; ) {
     let best: PlacedFrame | undefined;
-    for (let i = 0; i < active.length; i++) {
+    for (let i = 0; i < framed.length; i++) {
       let found = upcoming[i];
       if (found && found.start < at) {
-        found = active[i]?.next(text, at);
+        found = framed[i]?.next(text, at);
         upcoming[i] = found;
       }
       if (found && (!best || found.start < best.start)) best = found;
     }
+    yield* bareFrames(best ? text.slice(0, best.start) : text, at, text.length);
     if (!best) return;
-    if (best.frame.format === bare.id) best = upTo(best, upcoming);
     yield best;
     // A frame without length would hold the loop; no format makes one, and a new one that does must not hang the editor.
     at = best.start + Math.max(1, best.frame.length);
   }
 }
 
-/** A bare message knows no framing lines, so one that lacks its end would take the next message's into its headers. */
-function upTo({ start, frame }: PlacedFrame, upcoming: readonly (PlacedFrame | undefined)[]): PlacedFrame {
-  let end = start + frame.length;
-  for (const next of upcoming) if (next && next.start > start && next.start < end) end = next.start;
-  const length = end - start;
-  return length === frame.length ? { start, frame } : { start, frame: { ...frame, length, payload: { start: 0, end: length } } };
+/** `gap` ends where the next framing begins; `length` is that of the whole text. */
+function* bareFrames(gap: string, from: number, length: number): Generator<PlacedFrame> {
+  for (let at = from; at < gap.length; ) {
+    const found = bare.next(gap, at);
+    if (!found) return;
+    // A start line that the text ends with is one that a user is just typing; before a framing line it is a quotation.
+    const isQuoted = gap.length < length && gap.indexOf('\n', found.start) >= gap.length - 1;
+    if (!isQuoted) yield found;
+    at = found.start + Math.max(1, found.frame.length);
+  }
 }

@@ -43,8 +43,8 @@ export class Trace {
   readonly entries: Entry[] = [];
   #formats: readonly TraceFormat[];
   #options: TraceOptions;
-  readonly #stating = new Map<string, Set<Entry>>();
-  readonly #asking = new Map<string, Set<Entry>>();
+  readonly #stating = new Map<string, Entry[]>();
+  readonly #asking = new Map<string, Entry[]>();
   /** Entries whose findings are not known yet, in the order in which they are to be judged. */
   readonly #pending = new Set<Entry>();
   #nextId: FrameId = 1;
@@ -206,7 +206,7 @@ export class Trace {
     for (const entry of tail) this.entries.push(entry);
     const opened = fresh.map((entry) => {
       const message = this.message(entry);
-      const facts = factsOf(message, this.#hop(entry, message));
+      const facts = factsOf(message, entry.frame, formatOf(entry.frame.format).loses);
       (entry as { facts: readonly string[] }).facts = facts;
       for (const fact of facts) {
         if (!touched.has(fact)) touched.set(fact, this.#stating.has(fact));
@@ -243,7 +243,7 @@ export class Trace {
       },
       framesStating: (fact) => {
         asked.add(whoStates(fact));
-        const others = [...(this.#stating.get(fact) ?? nobody)].filter((other) => other !== entry).sort((a, b) => a.start - b.start);
+        const others = (this.#stating.get(fact) ?? nobody).filter((other) => other !== entry).sort((a, b) => a.start - b.start);
         return others.slice(0, MOST_FRAMES).map((other) => other.id);
       },
     };
@@ -257,16 +257,20 @@ export class Trace {
     return hopOf(message, entry.frame, formatOf(entry.frame.format).loses);
   }
 
-  #set(index: Map<string, Set<Entry>>, fact: string, entry: Entry): void {
+  #set(index: Map<string, Entry[]>, fact: string, entry: Entry): void {
     const entries = index.get(fact);
-    if (entries) entries.add(entry);
-    else index.set(fact, new Set([entry]));
+    // A fact that one message states twice is one fact.
+    if (!entries) index.set(fact, [entry]);
+    else if (entries.at(-1) !== entry) entries.push(entry);
   }
 
-  #unset(index: Map<string, Set<Entry>>, fact: string, entry: Entry): void {
+  #unset(index: Map<string, Entry[]>, fact: string, entry: Entry): void {
     const entries = index.get(fact);
-    entries?.delete(entry);
-    if (entries?.size === 0) index.delete(fact);
+    const at = entries?.lastIndexOf(entry) ?? -1;
+    if (!entries || at < 0) return;
+    const last = entries.pop() as Entry;
+    if (last !== entry) entries[at] = last;
+    if (entries.length === 0) index.delete(fact);
   }
 }
 
@@ -275,7 +279,7 @@ const isStated = (fact: string): string => `? ${fact}`;
 const whoStates = (fact: string): string => `who ${fact}`;
 
 const nothing: readonly string[] = [];
-const nobody: ReadonlySet<Entry> = new Set();
+const nobody: readonly Entry[] = [];
 const MOST_FRAMES = 8;
 const LOOK_AHEAD = 65_536;
 /** So many new messages at once are opened twice rather than kept. */

@@ -10,8 +10,14 @@ export const asteriskPjsip = framed({
     /<--- (Received|Transmitting) SIP (?:request|response) \((\d{1,9}) bytes\) (?:from|to) ([A-Za-z][\w-]{1,15}?)6?:([^\s#\\]{1,80}):(\d{1,5}) --->/,
   read([, verb, octets, transport = '', host = '', port = '']) {
     const peer = socketName(host, port);
-    const ends = verb === 'Received' ? { direction: 'received' as const, source: peer } : { direction: 'sent' as const, destination: peer };
-    return { ...ends, transport: transport.toUpperCase(), octets: Number(octets) };
+    const isReceived = verb === 'Received';
+    return {
+      direction: isReceived ? 'received' : 'sent',
+      source: isReceived ? peer : undefined,
+      destination: isReceived ? undefined : peer,
+      transport: transport.toUpperCase(),
+      octets: Number(octets),
+    };
   },
   examples: [
     {

@@ -8,8 +8,12 @@ export const opensipsTracer = framed({
   literal: ' -> ',
   pattern: /\b(in|out) (udp|tcp|tls|sctp|wss?|bins?|hep_\w{1,5}) ([^\s#\\]{1,80}):(\d{1,5}) -> ([^\s#\\]{1,80}):(\d{1,5})/,
   read([, verb, transport = '', from = '', fromPort = '', to = '', toPort = '']) {
-    const ends = { source: socketName(from, fromPort), destination: socketName(to, toPort) };
-    return { ...ends, direction: verb === 'in' ? 'received' : 'sent', transport: transport.replace('hep_', '').toUpperCase() };
+    return {
+      direction: verb === 'in' ? 'received' : 'sent',
+      source: socketName(from, fromPort),
+      destination: socketName(to, toPort),
+      transport: transport.replace('hep_', '').toUpperCase(),
+    };
   },
   examples: [
     {

@@ -20,8 +20,15 @@ export const sofia = framed({
     // Programs on drachtio write the same line behind a date, and no dashes.
     if (rule === '' && datedLead.test(lead ?? '')) return undefined;
     const peer = socketName(host, port);
-    const ends = verb === 'recv' ? { direction: 'received' as const, source: peer } : { direction: 'sent' as const, destination: peer };
-    return { ...ends, transport: transport.toUpperCase(), time, octets: Number(octets) };
+    const isReceived = verb === 'recv';
+    return {
+      time,
+      direction: isReceived ? 'received' : 'sent',
+      source: isReceived ? peer : undefined,
+      destination: isReceived ? undefined : peer,
+      transport: transport.toUpperCase(),
+      octets: Number(octets),
+    };
   },
   examples: [
     {

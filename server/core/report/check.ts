@@ -1,0 +1,156 @@
+import type { CheckedFile, Message, Position, Summary, TextFinding } from '../../contracts';
+import type { MessageFinding, RuleSet } from '../rules/engine';
+import type { Severity } from '../rules/rule';
+import type { SipMessage } from '../sip/message';
+import type { DecodedBytes } from '../text/decode-bytes';
+import { PieceText } from '../text/pieces';
+import { maskSecrets, secretsIn } from '../text/secrets';
+import type { Span } from '../text/span';
+import { type Entry, Trace } from '../trace/trace';
+import { type Excerpt, excerptsOf } from './excerpt';
+
+export type TraceFile = Extract<CheckedFile, { kind: 'trace' }>;
+export type UnknownFile = Extract<CheckedFile, { kind: 'unknown' }>;
+
+/** What a report needs of a file that was read, besides what the contract holds. */
+export interface CheckedTrace {
+  readonly file: TraceFile;
+  /** The format as users know it. */
+  readonly title: string;
+  /** How many Call-IDs there are. */
+  readonly calls: number;
+  /** The source line of a place, without secrets. */
+  excerpt(place: { readonly start: Position; readonly end: Position }): Excerpt;
+}
+
+export interface CheckOptions {
+  readonly rules: RuleSet;
+  /** List every message as well. */
+  readonly messages: boolean;
+}
+
+/** Reads a text as a trace and judges it; undefined where it holds no SIP. No secret is in what is returned. */
+export function checkTrace(path: string, { text, bytes }: DecodedBytes, options: CheckOptions): CheckedTrace | undefined {
+  const trace = new Trace({ length: text.length, slice: (start, end) => text.slice(start, end) }, { rules: options.rules, bytes });
+  if (trace.entries.length === 0) return undefined;
+  const place = placing(new PieceText(text));
+  const byId = new Map(trace.entries.map((entry) => [entry.id, entry]));
+  const startLineOf = (entry: Entry): Span => trace.spanOf(entry, trace.message(entry).startLine.span);
+
+  const findings = trace.entries.flatMap((entry) => {
+    if (entry.findings.length === 0) return [];
+    const message = trace.message(entry);
+    const safe = hiding(message.text);
+    return entry.findings.map((finding): TextFinding => {
+      const related = relatedTo(finding, { entry, trace, byId, startLineOf });
+      const { fix } = finding;
+      return {
+        rule: finding.rule,
+        severity: finding.severity,
+        message: safe(finding.message),
+        ...(finding.remedy !== undefined && { remedy: safe(finding.remedy) }),
+        cites: [...finding.cites],
+        ...place(trace.spanOf(entry, finding.at)),
+        ...(message.callId !== undefined && { callId: message.callId }),
+        ...(related.length > 0 && { related: related.map(({ message, at }) => ({ message: safe(message), ...place(at) })) }),
+        ...(fix && {
+          fixes: [
+            {
+              title: safe(fix.title),
+              edits: fix.edits.map((edit) => ({ ...place(trace.spanOf(entry, edit.at)), text: safe(edit.text) })),
+            },
+          ],
+        }),
+      };
+    });
+  });
+
+  const excerpt = excerptsOf(trace);
+  const callIds = new Set<string>();
+  const items: Message[] = [];
+  for (const [index, entry] of trace.entries.entries()) {
+    const message = trace.message(entry);
+    if (message.callId !== undefined) callIds.add(message.callId);
+    if (options.messages) items.push(itemOf(message, { index, entry, line: place(startLineOf(entry)).start.line }));
+  }
+  return {
+    file: {
+      path,
+      kind: 'trace',
+      format: trace.format.id,
+      messages: trace.entries.length,
+      findings,
+      ...(options.messages && { items }),
+    },
+    title: trace.format.title,
+    calls: callIds.size,
+    excerpt: ({ start, end }) => excerpt({ start: start.offset, end: end.offset }),
+  };
+}
+
+const grades: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
+
+export const isAtLeast = (severity: Severity, least: Severity): boolean => grades.indexOf(severity) >= grades.indexOf(least);
+
+export function summaryOf(findings: Iterable<{ readonly severity: Severity }>): Summary {
+  const summary = { errors: 0, warnings: 0, infos: 0, hints: 0 };
+  for (const { severity } of findings) summary[`${severity}s`]++;
+  return summary;
+}
+
+/** From spans to lines and columns. */
+function placing(lines: PieceText): (at: Span) => { start: Position; end: Position } {
+  const position = (offset: number): Position => {
+    const { line, character } = lines.positionAt(offset);
+    return { line: line + 1, column: character + 1, offset };
+  };
+  return ({ start, end }) => ({ start: position(start), end: position(end) });
+}
+
+/** Masks what reads as a secret, and what is one in this message though it is quoted without its name. */
+function hiding(messageText: string): (text: string) => string {
+  const secrets = secretsIn(messageText);
+  return (text) => secrets.reduce((safe, secret) => safe.replaceAll(secret, '*'.repeat(secret.length)), maskSecrets(text));
+}
+
+interface Surroundings {
+  readonly entry: Entry;
+  readonly trace: Trace;
+  readonly byId: ReadonlyMap<number, Entry>;
+  readonly startLineOf: (entry: Entry) => Span;
+}
+
+function relatedTo(finding: MessageFinding, { entry, trace, byId, startLineOf }: Surroundings): { message: string; at: Span }[] {
+  return (finding.related ?? []).flatMap((related) => {
+    if (!('frame' in related)) return [{ message: related.message, at: trace.spanOf(entry, related.at) }];
+    const other = byId.get(related.frame);
+    return other ? [{ message: related.message, at: startLineOf(other) }] : [];
+  });
+}
+
+/** Transport and addresses are those of the framing; what Via says of them is not the log's word. */
+function itemOf(message: SipMessage, { index, entry, line }: { index: number; entry: Entry; line: number }): Message {
+  const { startLine, callId, cseq, method } = message;
+  const { direction, transport, source, destination, time } = entry.frame;
+  return {
+    index,
+    line,
+    start: startOf(message),
+    ...(method !== '' && { method }),
+    ...(startLine.kind === 'response' && { status: startLine.status }),
+    ...(callId !== undefined && { callId }),
+    ...(cseq && { cseq: cseq.number }),
+    ...(direction && { direction }),
+    ...(transport !== undefined && { transport }),
+    ...(source !== undefined && { source }),
+    ...(destination !== undefined && { destination }),
+    ...(time !== undefined && { time }),
+  };
+}
+
+/** `INVITE sip:bob@example.com`, `200 OK`; a line that is neither as it stands. */
+function startOf({ startLine, text }: SipMessage): string {
+  if (startLine.kind === 'request') return maskSecrets(`${startLine.method} ${text.slice(startLine.uri.start, startLine.uri.end)}`);
+  if (startLine.kind === 'response') return maskSecrets(`${startLine.status} ${startLine.reason}`.trim());
+  return maskSecrets(text.slice(startLine.span.start, startLine.span.end));
+}
