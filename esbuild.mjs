@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const production = process.argv.includes('--production');
 const out = resolve(root, process.argv.find((word) => word.startsWith('--out='))?.slice('--out='.length) ?? 'dist');
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 const leaveOutExamples = {
   name: 'leave-out-examples',
   setup({ onLoad }) {
@@ -40,7 +42,12 @@ const node = {
 const bundles = [
   { name: 'client', entryPoints: ['client/extension.ts'], external: ['vscode'] },
   { name: 'server', entryPoints: ['server/main.ts'] },
-  { name: 'cli', entryPoints: ['server/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
+  {
+    name: 'cli',
+    entryPoints: ['server/cli/main.ts'],
+    banner: { js: '#!/usr/bin/env node' },
+    define: { SIP_TLS_VERSION: JSON.stringify(version) },
+  },
 ];
 
 async function bundle({ name, ...options }) {

@@ -71,7 +71,7 @@ export class Session {
     if (!this.capabilities.workspace?.configuration)
       return given ? readSettings((name) => valueAt({ sipTls: given }, name), complain) : defaultSettings;
     try {
-      const section: unknown = await this.connection.workspace.getConfiguration({ scopeUri, section: 'sipTls' });
+      const section = await inTime<unknown>(this.connection.workspace.getConfiguration({ scopeUri, section: 'sipTls' }));
       return readSettings((name) => valueAt({ sipTls: section }, name), complain);
     } catch (error) {
       // The client announced that it answers and did not: its user is better served by the defaults than by silence.
@@ -92,6 +92,17 @@ export class Session {
     this.#judged.set(document, key);
   }
 }
+
+/** A client that never answers must not keep its user without findings. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${SETTINGS_MS} ms`)), SETTINGS_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+const SETTINGS_MS = 5000;
 
 /** Traces by language. Every other language that a client sends us is looked at, and taken where SIP is recognised in it. */
 const isOurs = (languageId: string): boolean => languageId === 'sip-trace';

@@ -4,7 +4,8 @@ import type { Entry } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
 import { EXPLAIN_COMMAND, RULE_OFF_COMMAND } from '../protocol';
 import { guarded, type Session } from '../session';
-import { rangeOf, toDiagnostic } from './findings';
+import { rangeOf } from './findings';
+import { type Found, findingsIn } from './findings-in';
 
 /** What can be done about the findings under the cursor. */
 export function codeActions(session: Session): void {
@@ -32,26 +33,6 @@ function actionsFor(session: Session, document: SipDocument, { range, context }:
   return actions;
 }
 
-interface Found {
-  readonly entry: Entry;
-  readonly finding: MessageFinding;
-}
-
-/** The findings whose span meets a range of the document. */
-function findingsIn(document: SipDocument, start: number, end: number): Found[] {
-  const { trace } = document;
-  const found: Found[] = [];
-  for (let i = Math.max(0, trace.indexAt(start)); i < trace.entries.length; i++) {
-    const entry = trace.entries[i] as Entry;
-    if (entry.start > end) break;
-    for (const finding of entry.findings) {
-      const at = trace.spanOf(entry, finding.at);
-      if (at.start <= end && at.end >= start) found.push({ entry, finding });
-    }
-  }
-  return found;
-}
-
 function fixOf(document: SipDocument, entry: Entry, finding: MessageFinding, given: readonly Diagnostic[]): CodeAction[] {
   // A message that the log wrote in another way (escapes, prefixes) has no text to put a plain edit into.
   if (!finding.fix || entry.frame.decoded) return [];
@@ -70,7 +51,7 @@ function fixOf(document: SipDocument, entry: Entry, finding: MessageFinding, giv
 
 /** The client's own diagnostics that are this finding. */
 function matching(document: SipDocument, entry: Entry, finding: MessageFinding, given: readonly Diagnostic[]): Diagnostic[] {
-  const { range } = toDiagnostic(document, { entry, finding });
+  const range = rangeOf(document, document.trace.spanOf(entry, finding.at));
   return given.filter(
     ({ code, range: { start, end } }) =>
       code === finding.rule &&

@@ -1,6 +1,6 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { MessageFinding } from '#core/rules/engine';
-import type { Severity } from '#core/rules/rule';
+import type { FrameId, Severity } from '#core/rules/rule';
 import { hrefOf } from '#core/text/citations';
 import type { Span } from '#core/text/span';
 import type { Entry } from '#core/trace/trace';
@@ -23,11 +23,12 @@ interface Placed {
 /** The findings of a document as diagnostics, at most `most`: errors first then, and a last one that says how many more there are. */
 export function diagnosticsOf(document: SipDocument, most: number): Diagnostic[] {
   const placed: Placed[] = [];
+  const entryOf = entriesById(document);
   for (const entry of document.trace.entries) for (const finding of entry.findings) placed.push({ entry, finding });
-  if (placed.length <= most) return placed.map((each) => toDiagnostic(document, each));
+  if (placed.length <= most) return placed.map((each) => toDiagnostic(document, each, entryOf));
   // VS Code keeps 1,000 diagnostics a file; the one that counts the rest must be among them.
   const shown = worstFirst(placed).slice(0, Math.min(most, 999));
-  const items = shown.map((each) => toDiagnostic(document, each));
+  const items = shown.map((each) => toDiagnostic(document, each, entryOf));
   const rest = new Set(placed);
   for (const each of shown) rest.delete(each);
   items.push(theRest(rest));
@@ -51,7 +52,18 @@ function theRest(rest: ReadonlySet<Placed>): Diagnostic {
   };
 }
 
-export function toDiagnostic(document: SipDocument, { entry, finding }: Placed): Diagnostic {
+type EntryOf = (id: FrameId) => Entry | undefined;
+
+/** A table of the entries, made when the first finding asks for one. */
+function entriesById({ trace }: SipDocument): EntryOf {
+  let table: Map<FrameId, Entry> | undefined;
+  return (id) => {
+    table ??= new Map(trace.entries.map((entry) => [entry.id, entry]));
+    return table.get(id);
+  };
+}
+
+function toDiagnostic(document: SipDocument, { entry, finding }: Placed, entryOf: EntryOf): Diagnostic {
   const href = finding.cites[0] === undefined ? undefined : hrefOf(finding.cites[0]);
   return {
     range: rangeOf(document, document.trace.spanOf(entry, finding.at)),
@@ -60,35 +72,16 @@ export function toDiagnostic(document: SipDocument, { entry, finding }: Placed):
     code: finding.rule,
     ...(href && { codeDescription: { href } }),
     message: finding.remedy ? `${finding.message}\nDo: ${finding.remedy}` : finding.message,
-    ...(finding.related?.length && { relatedInformation: relatedTo(document, entry, finding) }),
+    ...(finding.related?.length && { relatedInformation: relatedTo(document, { entry, finding }, entryOf) }),
   };
 }
 
-function relatedTo(document: SipDocument, entry: Entry, finding: MessageFinding): DiagnosticRelatedInformation[] {
+function relatedTo(document: SipDocument, { entry, finding }: Placed, entryOf: EntryOf): DiagnosticRelatedInformation[] {
   const { trace, uri } = document;
   return (finding.related ?? []).flatMap((related) => {
-    const other = 'frame' in related ? trace.entryOf(related.frame) : entry;
+    const other = 'frame' in related ? entryOf(related.frame) : entry;
     if (!other) return [];
     const at = 'at' in related ? related.at : trace.message(other).startLine.span;
     return [{ message: related.message, location: { uri, range: rangeOf(document, trace.spanOf(other, at)) } }];
   });
 }
-
-/** Nothing that a user would see differs. */
-export function sameDiagnostics(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
-  return a.length === b.length && a.every((item, i) => sameDiagnostic(item, b[i] as Diagnostic));
-}
-
-function sameDiagnostic(a: Diagnostic, b: Diagnostic): boolean {
-  return (
-    a.message === b.message &&
-    a.code === b.code &&
-    a.severity === b.severity &&
-    samePosition(a.range.start, b.range.start) &&
-    samePosition(a.range.end, b.range.end) &&
-    JSON.stringify(a.relatedInformation) === JSON.stringify(b.relatedInformation)
-  );
-}
-
-const samePosition = (a: Diagnostic['range']['start'], b: Diagnostic['range']['start']): boolean =>
-  a.line === b.line && a.character === b.character;

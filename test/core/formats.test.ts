@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { selectRules } from '#core/rules/engine';
 import { formats } from '#core/trace/formats/all.gen';
 import { type Frame, messageText, type PlacedFrame, toFrame, toMessage } from '#core/trace/frame';
 import { detectFormats, splitFrames } from '#core/trace/split';
+import { Trace } from '#core/trace/trace';
 
 /** What a test says of a frame: its start line and its framing. */
 const summary = ({ frame, start }: PlacedFrame, text: string) => {
@@ -123,6 +125,36 @@ describe('formats together', () => {
     );
   });
 
+  it('after any edits, frames are as if the text had been read anew', () => {
+    const edit = fc.record({
+      at: fc.nat(),
+      cut: fc.nat(60),
+      put: fc.oneof(fc.constantFrom('', '\n', '    ', '#012', ' -> '), lineOf(all)),
+    });
+    fc.assert(
+      fc.property(damaged(all), fc.array(edit, { minLength: 1, maxLength: 4 }), (text, edits) => {
+        let now = text;
+        const source = {
+          get length() {
+            return now.length;
+          },
+          slice: (start: number, end: number) => now.slice(start, end),
+        };
+        const rules = selectRules([], 'practical');
+        const trace = new Trace(source, { rules });
+        for (const { at, cut, put } of edits) {
+          const from = at % (now.length + 1);
+          const removed = Math.min(cut, now.length - from);
+          now = now.slice(0, from) + put + now.slice(from + removed);
+          trace.edit(from, removed, put.length);
+          const placed = ({ entries }: Trace) => entries.map(({ start, frame }) => ({ start, frame }));
+          assert.deepEqual(placed(trace), placed(new Trace(source, { rules })));
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('a bare message without an end stops at the framing line behind it', () => {
     const text = `BYE sip:bob@example.com SIP/2.0
 Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
@@ -234,7 +266,7 @@ function damaged(texts: readonly string[]): fc.Arbitrary<string> {
       '-'.repeat(72),
       '='.repeat(20),
     ),
-    fc.constantFrom(...texts.flatMap((text) => text.split('\n').slice(0, 12))),
+    lineOf(texts),
     fc.string(),
   );
   const change = fc.record({ at: fc.nat(), cut: fc.oneof(fc.constant(0), fc.nat(8), fc.nat(120)), put: fc.oneof(fc.constant(''), junk) });
@@ -248,4 +280,9 @@ function damaged(texts: readonly string[]): fc.Arbitrary<string> {
       }
       return text;
     });
+}
+
+/** A line of an example: a framing line where none belongs, a header that comes twice. */
+function lineOf(texts: readonly string[]): fc.Arbitrary<string> {
+  return fc.constantFrom(...texts.flatMap((text) => text.split('\n').slice(0, 12))).map((line) => `${line}\n`);
 }

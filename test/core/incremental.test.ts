@@ -53,29 +53,40 @@ const snippet = fc.oneof(
   { weight: 1, arbitrary: block },
 );
 
+const edit = fc.tuple(fc.nat(), fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 900 })), snippet);
+
 describe('incremental', () => {
   it('is as if the text had been read anew, after any edits', () => {
     fc.assert(
-      fc.property(
-        fc.array(block, { minLength: 1, maxLength: 14 }),
-        fc.array(fc.tuple(fc.nat(), fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 900 })), snippet), { minLength: 1, maxLength: 6 }),
-        (blocks, edits) => {
-          const text = new PieceText(blocks.join(''));
-          const trace = new Trace(text, { rules: strict });
-          for (const [at, length, inserted] of edits) {
-            const start = at % (text.length + 1);
-            const removed = Math.min(length, text.length - start);
-            text.replace({ start, end: start + removed }, inserted);
-            trace.edit(start, removed, inserted.length);
-            const fresh = new Trace(text, { rules: strict });
-            assert.deepEqual(summary(trace), summary(fresh));
-          }
-        },
-      ),
+      fc.property(fc.array(block, { minLength: 1, maxLength: 14 }), fc.array(edit, { minLength: 1, maxLength: 6 }), (blocks, edits) => {
+        checkEdits(blocks.join(''), edits);
+      }),
       { numRuns: Number(process.env.RUNS ?? 60) },
     );
   });
+
+  it('also where a window of the text is read, and not all of it', () => {
+    fc.assert(
+      fc.property(fc.array(block, { minLength: 3, maxLength: 8 }), fc.array(edit, { minLength: 1, maxLength: 4 }), (blocks, edits) => {
+        const part = blocks.join('');
+        checkEdits(part.repeat(Math.ceil(400_000 / part.length)), edits);
+      }),
+      { numRuns: Math.ceil(Number(process.env.RUNS ?? 60) / 20) },
+    );
+  });
 });
+
+function checkEdits(start: string, edits: readonly [number, number, string][]): void {
+  const text = new PieceText(start);
+  const trace = new Trace(text, { rules: strict });
+  for (const [at, length, inserted] of edits) {
+    const start = at % (text.length + 1);
+    const removed = Math.min(length, text.length - start);
+    text.replace({ start, end: start + removed }, inserted);
+    trace.edit(start, removed, inserted.length);
+    assert.deepEqual(summary(trace), summary(new Trace(text, { rules: strict })));
+  }
+}
 
 /** All that a user could see of a trace: frames, what they state, findings, and where related frames stand. */
 function summary(trace: Trace): unknown {

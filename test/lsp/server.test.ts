@@ -19,7 +19,7 @@ import type {
 import { behind, LspClient, positionAt, pulling } from '../support/lsp-client';
 
 const trace = readFileSync(join(process.cwd(), 'test/fixtures/tls-phone-to-udp-phone.siptrace'), 'utf8');
-const uri = 'file:///work/call.siptrace';
+const uri = 'file:///traces/call.siptrace';
 
 /** One INVITE whose CSeq names another method: an error with a quick fix, whatever else is found. */
 const faulty = `INVITE sip:bob@example.com SIP/2.0
@@ -85,6 +85,14 @@ describe('language server, one client that pulls', () => {
     assert.match(finding?.codeDescription?.href ?? '', /^https:\/\/www\.rfc-editor\.org\/rfc\/rfc\d+#section-[\d.]+$/);
     assert.match(String(finding?.message), /\nDo: \S/);
     assert.equal(textOf(faulty, finding?.range ?? never), 'BYE');
+  });
+
+  it('names the other message that belongs to a finding', async () => {
+    const { items = [] } = await client.diagnostics(uri);
+    const finding = items.find(({ code }) => code === 'sdp/key-crossed-clear-hop');
+    const [related] = finding?.relatedInformation ?? [];
+    assert.equal(related?.location.uri, uri);
+    assert.equal(textOf(trace, related?.location.range ?? never), 'INVITE sip:bob@198.51.100.70:5060 SIP/2.0');
   });
 
   it('says unchanged while nothing changed, and while an edit changed no finding', async () => {
@@ -464,6 +472,13 @@ describe('language server, other clients', () => {
     );
     await client.open('file:///y.sip', faulty);
     assert.ok(((await client.diagnostics('file:///y.sip')).items?.length ?? 0) > 0);
+    assert.equal(await client.stop(), 0);
+  });
+
+  it('serves over the IPC of node, as VS Code starts it', async () => {
+    const client = await LspClient.start({ channel: 'ipc' });
+    await client.open('file:///i.sip', faulty);
+    assert.ok(((await client.diagnostics('file:///i.sip')).items?.length ?? 0) > 0);
     assert.equal(await client.stop(), 0);
   });
 

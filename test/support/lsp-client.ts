@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import {
@@ -7,6 +7,8 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
+  IPCMessageReader,
+  IPCMessageWriter,
   type LogMessageParams,
   type Position,
   type ProtocolConnection,
@@ -37,6 +39,7 @@ export interface ClientOptions {
   /** Without `textDocument.diagnostic` the server pushes. */
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  readonly channel?: 'stdio' | 'ipc';
   /** What workspace/configuration answers for the section `sipTls`. */
   readonly settings?: unknown;
 }
@@ -50,7 +53,7 @@ export const pulling: ClientCapabilities = {
   },
 };
 
-/** A client of its own over stdio, with what the server said on the way. */
+/** A client of its own over stdio or IPC, with what the server said on the way. */
 export class LspClient {
   readonly process: ChildProcess;
   readonly connection: ProtocolConnection;
@@ -66,11 +69,12 @@ export class LspClient {
 
   private constructor(options: ClientOptions) {
     this.settings = options.settings ?? null;
-    this.process = spawn(process.execPath, [serverFile, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process =
+      options.channel === 'ipc'
+        ? fork(serverFile, ['--node-ipc'], { execArgv: [] })
+        : spawn(process.execPath, [serverFile, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.exited = new Promise((resolve) => this.process.once('exit', (code) => resolve(code)));
-    const { stdin, stdout } = this.process;
-    if (!stdin || !stdout) throw new Error('the server has no pipes');
-    this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+    this.connection = connectionTo(this.process);
     this.connection.onNotification('window/logMessage', (params: LogMessageParams) => void this.logs.push(params));
     this.connection.onNotification(
       'textDocument/publishDiagnostics',
@@ -152,6 +156,12 @@ export class LspClient {
     this.connection.dispose();
     return code;
   }
+}
+
+function connectionTo(server: ChildProcess): ProtocolConnection {
+  const { stdin, stdout } = server;
+  if (stdin && stdout) return createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+  return createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
 }
 
 /** The place right behind the n-th `before` in a text. */

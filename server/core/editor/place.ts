@@ -73,7 +73,8 @@ function uriPlaces(uri: SipUri, offset: number, places: Place[], header?: Header
 function headerPlaces(message: SipMessage, offset: number, places: Place[]): void {
   places.push({ kind: 'headerPart', at: message.headerPart });
   const header = headerAt(message, offset);
-  if (!header) return;
+  // Behind the value there is only the line end.
+  if (!header || !holds(header, offset)) return;
   places.push({ kind: 'header', at: header, header });
   if (header.nameSpan.end > header.nameSpan.start && holds(header.nameSpan, offset)) {
     places.push({ kind: 'headerName', at: header.nameSpan, header });
@@ -173,7 +174,7 @@ function sdpPlaces(sdp: Sdp, offset: number, places: Place[]): void {
     const inName = holds(attribute.nameSpan, offset);
     const at = inName ? attribute.nameSpan : attribute.attributeSpan;
     if (offset >= attribute.nameSpan.start) places.push({ kind: 'attribute', at, sdp, line: attribute, media });
-  } else if (media && line === media.line && holds(media.protoSpan, offset))
+  } else if (media && line === media.line && media.proto !== '' && holds(media.protoSpan, offset))
     places.push({ kind: 'sdpProto', at: media.protoSpan, sdp, line, media });
   else if (holds(line.valueSpan, offset) && offset > line.start + 1)
     places.push({ kind: 'sdpValue', at: line.valueSpan, sdp, line, media });

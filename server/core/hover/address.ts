@@ -181,7 +181,10 @@ function pairLine(here: Here, uri: SipUri, index: number): Words | undefined {
   if (!partner || !isPaired(partner)) return say`**Half of a pair**: ${code('r2=on')} stands here, the other value is missing.`;
   const next = nextHop(partner);
   const transport = next.kind === 'known' ? ` (${next.transport})` : '';
-  const name = code(`${partner.host}${partner.port === undefined ? '' : `:${partner.port}`}`);
+  const name = shown(here, {
+    start: partner.hostSpan?.start ?? partner.start,
+    end: partner.portSpan?.end ?? partner.hostSpan?.end ?? partner.end,
+  });
   return say`**Pair**: with ${name}${transport} it marks the change of transport at this proxy; ${code('r2=on')} on both.`;
 }
 

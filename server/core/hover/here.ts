@@ -89,6 +89,7 @@ export function nextHopLine(what: string, uri: SipUri): Words | undefined {
   const next = nextHop(uri);
   if (next.kind === 'unknown') return undefined;
   if (next.kind === 'dns') return say`**${what}**: DNS decides, by NAPTR and SRV of ${code(next.host)}. It was not asked.`;
+  if (Number.isNaN(next.port)) return say`**${what}**: nowhere, its port is no number.`;
   const host = next.host.includes(':') ? `[${hostName(next.host)}]` : next.host;
   const target = code(`${host}:${next.port}`);
   return say`**${what}: ${next.transport}** to ${target}, ${why(uri, next.host)}`;

@@ -56,6 +56,7 @@ const kindNames: { readonly [media: string]: string } = {
 
 function mediaLines(here: Here, media: SdpMedia): Words[] {
   const what = kindNames[media.media] ?? 'Media';
+  if (Number.isNaN(media.port)) return [say`**${what}**: this line has no port that can be read.`];
   if (media.port === 0 && !media.attributes.some((a) => a.name === 'bundle-only')) return [say`**${what}: not used**, by port 0.`];
   return [say`**${what}: ${protection(here.message.sdp, media)}**, port ${String(media.port)}.`, ...keyExposure(here, media)];
 }
@@ -73,7 +74,7 @@ function protection(sdp: Sdp | undefined, media: SdpMedia): string {
     if (hasCrypto || hasFingerprint) return `RTP, with SRTP as an option (${hasCrypto ? 'SDES' : 'DTLS'})`;
     return 'plain RTP, not encrypted';
   }
-  return media.proto;
+  return media.proto || 'no profile';
 }
 
 /** SDES keys are as safe as the hops that carry them. */
@@ -104,7 +105,7 @@ function clearHopWith({ trace, call, message, entry }: Here): { entry: Entry; tr
 }
 
 export function sdpProtoHover(here: Here, { media }: LinePlace): HoverText | undefined {
-  if (!media) return undefined;
+  if (!media?.proto) return undefined;
   const fact = sdpFact('proto', media.proto);
   return { here: mediaLines(here, media), name: say`${code(media.proto)}`, fact: fact ?? sdpFact('line', 'm=') };
 }

@@ -66,7 +66,7 @@ function hostLine(here: Here, uri: SipUri, isSentTo: boolean): Words | undefined
 
 function portLine(uri: SipUri): Words | undefined {
   const next = nextHop(uri);
-  if (uri.port === undefined || next.kind !== 'known') return undefined;
+  if (uri.port === undefined || Number.isNaN(uri.port) || next.kind !== 'known') return undefined;
   if (uri.port === 5061 && !isProtected(next.transport))
     return say`**5061 does not mean TLS**: by this URI it is ${next.transport} to 5061, which probably does not answer.`;
   if (uri.port === 5060 && isProtected(next.transport)) return say`**5060 with ${next.transport}**: unusual, 5061 is the port of TLS.`;

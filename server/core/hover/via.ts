@@ -22,7 +22,7 @@ export function viaHover(here: Here, { via, index }: ViaPlace): HoverText {
 
 /** RFC 3261 §18.2.2 and RFC 3581 §4: where the answers to this request go. */
 function answersLine({ message, hop }: Here, via: Via): Words | undefined {
-  if (!message.isRequest || !isTransport(via.transport)) return undefined;
+  if (!message.isRequest || !isTransport(via.transport) || Number.isNaN(via.port)) return undefined;
   const transport = hop.framing ?? via.transport;
   const sentBy = { host: hostName(via.host), port: via.port ?? defaultPort(via.transport) };
   const received = param(via.params, 'received')?.value ?? (hop.framing ? hop.source?.host : undefined);
@@ -30,6 +30,7 @@ function answersLine({ message, hop }: Here, via: Via): Words | undefined {
   if (transport === 'UDP') {
     const rport = param(via.params, 'rport');
     const port = rport ? (rport.value ? Number(rport.value) : hop.source?.port) : sentBy.port;
+    if (Number.isNaN(port)) return undefined;
     if (port === undefined) return say`**Answers come back** to the port that the request came from, by ${code('rport')}.`;
     return say`**Answers come back** to ${code(writeSocket({ host, port }))} over UDP, by ${code(rport ? 'rport' : 'sent-by')}.`;
   }

@@ -22,6 +22,10 @@ export function githubReporter({ least }: ReporterOptions): Reporter {
 }
 
 /** Line ends and what begins an escape; anything else that a terminal would obey is made visible. */
-const data = (text: string): string => text.split(/\r\n|\r|\n/).map((line) => visible(line).replaceAll('%', '%25')).join('%0A');
+const data = (text: string): string =>
+  text
+    .split(/\r\n|\r|\n/)
+    .map((line) => visible(line).replaceAll('%', '%25'))
+    .join('%0A');
 
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -63,12 +63,16 @@ interface Artifact {
   readonly index: number;
 }
 
-function resultOf(finding: TextFinding, { checked, artifact, ruleIndex }: { checked: CheckedTrace; artifact: Artifact; ruleIndex: number }) {
+function resultOf(
+  finding: TextFinding,
+  { checked, artifact, ruleIndex }: { checked: CheckedTrace; artifact: Artifact; ruleIndex: number },
+) {
   const { rule, severity, message, remedy, callId, related, fixes } = finding;
   const physical = (place: Place, snippet?: Excerpt) => ({
     artifactLocation: artifact,
     region: { ...regionOf(place), ...(snippet && { snippet: { text: snippet.text.slice(snippet.start, snippet.end) } }) },
-    ...(snippet && { contextRegion: { startLine: place.start.line, snippet: { text: snippet.text } } }),
+    ...(snippet &&
+      snippet.text.length <= LONGEST_CONTEXT && { contextRegion: { startLine: place.start.line, snippet: { text: snippet.text } } }),
   });
   return {
     ruleId: rule,
@@ -99,6 +103,9 @@ function resultOf(finding: TextFinding, { checked, artifact, ruleIndex }: { chec
   };
 }
 
+/** Some logs write a whole message on one line. */
+const LONGEST_CONTEXT = 1000;
+
 interface Place {
   readonly start: Position;
   readonly end: Position;
@@ -126,9 +133,8 @@ function descriptorOf(id: string, rules: readonly Rule[]) {
     fullDescription: { text: `${title}. ${remedy}` },
     help: { text: `${remedy}\n${cites.join(', ')}`, markdown: `${remedy}\n\n${linked}` },
     ...(link !== undefined && { helpUri: link }),
-    defaultConfiguration:
-      severity.practical === 'off' ? { enabled: false } : { enabled: true, level: levelOf(severity.practical) },
-    properties: { tags: ['sip', id.slice(0, id.indexOf('/'))] },
+    defaultConfiguration: severity.practical === 'off' ? { enabled: false } : { enabled: true, level: levelOf(severity.practical) },
+    properties: { tags: [...new Set(['sip', id.slice(0, id.indexOf('/'))])] },
   };
 }
 

@@ -17,6 +17,7 @@ export function textReporter({ least, paint, width }: TextOptions): Reporter {
   let files = 0;
   let withFindings = 0;
   let cleanNamed = 0;
+  let before: 'nothing' | 'clean' | 'findings' = 'nothing';
   return {
     trace(checked, from) {
       const { file } = checked;
@@ -27,21 +28,27 @@ export function textReporter({ least, paint, width }: TextOptions): Reporter {
         // In a folder with many files only those that say something are listed.
         if (from === 'folder') return '';
         cleanNamed++;
-        return `${paint.path(visible(file.path))}  ${describe(checked)}: nothing at or above ${least}.\n`;
+        const gap = before === 'findings' ? '\n' : '';
+        before = 'clean';
+        return `${gap}${paint.path(visible(file.path))}  ${describe(checked)}: nothing at or above ${least}.\n`;
       }
-      const gap = withFindings++ > 0 || cleanNamed > 0 ? '\n' : '';
+      const gap = before === 'nothing' ? '' : '\n';
+      before = 'findings';
+      withFindings++;
       const blocks = shown.map((finding) => `${block(finding, checked, { paint, width })}\n`);
       return `${gap}${paint.path(visible(file.path))}  ${describe(checked)}\n\n${blocks.join('\n')}`;
     },
     unknown: () => '',
     end() {
+      if (files === 0) return '';
       const shown = all.filter(({ severity }) => isAtLeast(severity, least));
       const hidden = hiddenLine(all.filter(({ severity }) => !isAtLeast(severity, least)));
       if (withFindings > 0) {
         const where = files > withFindings ? `${withFindings} of ${count(files, 'file')}` : count(files, 'file');
         return `\n${counts(summaryOf(shown), paint)} in ${where}.${hidden && ` ${hidden}`}\n`;
       }
-      if (files === cleanNamed) return files <= 1 ? hidden && `${hidden}\n` : `\nNothing at or above ${least} in ${files} files.${hidden && ` ${hidden}`}\n`;
+      if (files === cleanNamed)
+        return files <= 1 ? hidden && `${hidden}\n` : `\nNothing at or above ${least} in ${files} files.${hidden && ` ${hidden}`}\n`;
       return `Nothing at or above ${least} in ${count(files, 'file')}.${hidden && ` ${hidden}`}\n`;
     },
   };
@@ -50,21 +57,24 @@ export function textReporter({ least, paint, width }: TextOptions): Reporter {
 /** Texts and places of findings that were printed need not be kept. */
 const bare = ({ rule, severity, start, end }: TextFinding): TextFinding => ({ rule, severity, message: '', cites: [], start, end });
 
-/** `Kamailio sipdump, 31 messages, 1 call` */
+/** `Kamailio sipdump, 31 messages, 1 call`; `2 bare messages` */
 function describe({ file, title, calls }: CheckedTrace): string {
-  return `${title}, ${count(file.messages, 'message')}${calls > 0 ? `, ${count(calls, 'call')}` : ''}`;
+  const messages = file.format === 'bare' ? count(file.messages, 'bare message') : `${title}, ${count(file.messages, 'message')}`;
+  return calls > 0 ? `${messages}, ${count(calls, 'call')}` : messages;
 }
 
 function block(finding: TextFinding, { file, excerpt }: CheckedTrace, { paint, width }: { paint: Painter; width: number }): string {
   const { severity, start } = finding;
-  const lines = [`${paint.path(`${visible(file.path)}:${start.line}:${start.column}`)}  ${paint[severity](severity)}  ${paint.dim(finding.rule)}`];
+  const lines = [
+    `${paint.path(`${visible(file.path)}:${start.line}:${start.column}`)}  ${paint[severity](severity)}  ${paint.dim(finding.rule)}`,
+  ];
   const indented = (text: string, indent: string, hanging = indent) =>
     wrap(visible(text.replaceAll(/[\r\n]+/g, ' ')), width - hanging.length).map((line, i) => (i === 0 ? indent : hanging) + line);
   lines.push(...indented(finding.message, '  '));
   lines.push(...marked(excerpt(finding), { paint: paint[severity], width: width - 4 }).map((line) => `    ${line}`));
   if (finding.remedy !== undefined) lines.push(...indented(`Do: ${finding.remedy}`, '  '));
   for (const related of finding.related ?? []) lines.push(...indented(`line ${related.start.line}: ${related.message}`, '  - ', '    '));
-  if (finding.cites.length > 0) lines.push(...indented(finding.cites.join(', '), '  ').map(paint.dim));
+  lines.push(...wrap(finding.cites.join(', '), width - 2).map((line) => `  ${paint.dim(line)}`));
   return lines.join('\n');
 }
 
@@ -86,7 +96,8 @@ function cutAround(excerpt: Excerpt, width: number): Excerpt {
   const room = columnsOf(text) > text.length ? Math.floor(width / 2) : width;
   // As much of the mark as has room, and what stands before it.
   const markLength = Math.min(end - start, room - 2);
-  const from = start + markLength + 1 <= room ? 0 : Math.max(0, Math.min(start - Math.floor((room - markLength) / 2), text.length - room + 1));
+  const from =
+    start + markLength + 1 <= room ? 0 : Math.max(0, Math.min(start - Math.floor((room - markLength) / 2), text.length - room + 1));
   const isCutLeft = from > 0;
   const to = Math.min(text.length, from + room - (isCutLeft ? 1 : 0) - 1);
   const isCutRight = to < text.length;

@@ -1,9 +1,9 @@
+import type { Edit } from '../sip/header-lines';
 import { type Param, param, type SipUri } from '../sip/parts';
+import type { Span } from '../text/span';
 import type { Fix } from './rule';
 
 /** Quick fixes for one URI. `place` is how the title calls it: `this Contact`. Each is undefined where a text edit would be a guess. */
-
-type Edit = Fix['edits'][number];
 
 /** Makes a sip: URI lead to TLS by its transport parameter; 5060, where no TLS is expected, becomes 5061. */
 export function tlsFix(uri: SipUri, place: string): Fix | undefined {
@@ -14,14 +14,14 @@ export function tlsFix(uri: SipUri, place: string): Fix | undefined {
 }
 
 /** Turns sip: into sips:. A transport=tls goes, since it means nothing in a sips: URI (RFC 5630 §3.1.4), and so does 5060, the port of clear SIP. */
-export function sipsFix(uri: SipUri, place: string): Fix | undefined {
+export function sipsFix(text: string, uri: SipUri, place: string): Fix | undefined {
   const transport = param(uri.params, 'transport');
   const word = transport?.value?.toLowerCase();
   if (uri.scheme !== 'sip' || !uri.schemeSpan || word === 'udp') return undefined;
   const edits: Edit[] = [{ at: uri.schemeSpan, text: 'sips' }];
   if (uri.hostSpan && uri.portSpan && uri.port === 5060) edits.push({ at: { start: uri.hostSpan.end, end: uri.portSpan.end }, text: '' });
-  if (transport && word === 'tls') edits.push(without(transport));
-  return { title: `Write sips: in ${place}`, edits };
+  if (transport && word === 'tls') edits.push({ at: withSemicolon(text, transport), text: '' });
+  return { title: `Replace sip: by sips: in ${place}`, edits };
 }
 
 /** Turns sips: into sip: with transport=tls. */
@@ -30,16 +30,31 @@ export function sipFix(uri: SipUri, place: string): Fix | undefined {
   const isTls = transport?.value?.toLowerCase() === 'tls';
   const edits = isTls ? [] : tlsEdits(uri, transport);
   if (!uri.isSips || !uri.schemeSpan || !edits) return undefined;
-  return { title: `Write sip: with transport=tls in ${place}`, edits: [...edits, { at: uri.schemeSpan, text: 'sip' }] };
+  return { title: `Replace sips: by sip: with transport=tls in ${place}`, edits: [...edits, { at: uri.schemeSpan, text: 'sip' }] };
 }
 
-/** Takes a parameter out of its URI. */
-export const deleteParamFix = (unwanted: Param): Fix => ({
-  title: `Delete ;${unwanted.name}${unwanted.value === undefined ? '' : `=${unwanted.value}`}`,
-  edits: [without(unwanted)],
+/** Puts lr behind the URI's own parameters. One that stands outside of the brackets is moved. */
+export function lrFix(text: string, uri: SipUri, place: string, outside?: Param): Fix | undefined {
+  const end = uri.params.at(-1)?.end ?? uri.portSpan?.end ?? uri.hostSpan?.end;
+  if (end === undefined) return undefined;
+  const insertion = { at: { start: end, end }, text: ';lr' };
+  if (!outside) return { title: `Add ;lr to ${place}`, edits: [insertion] };
+  return { title: 'Move ;lr into < >', edits: [insertion, { at: withSemicolon(text, outside), text: '' }] };
+}
+
+/** Takes a parameter out of its URI or header. */
+export const deleteParamFix = (text: string, unwanted: Param): Fix => ({
+  title: `Delete ;${text.slice(unwanted.start, unwanted.end)}`,
+  edits: [{ at: withSemicolon(text, unwanted), text: '' }],
 });
 
-const without = (unwanted: Param): Edit => ({ at: { start: unwanted.start - 1, end: unwanted.end }, text: '' });
+export const portFix = (at: Span, from: number, to: number): Fix => ({
+  title: `Replace port ${from} by ${to}`,
+  edits: [{ at, text: String(to) }],
+});
+
+/** A parameter from its semicolon on, in front of which white space may stand. */
+export const withSemicolon = (text: string, { start, end }: Span): Span => ({ start: text.lastIndexOf(';', start), end });
 
 function tlsEdits(uri: SipUri, transport: Param | undefined): Edit[] | undefined {
   const newPort = uri.port === 5060 ? '5061' : undefined;

@@ -1,6 +1,12 @@
 import { type HeaderName, knownHeaders } from './header-names';
 import type { SipMessage } from './message';
-import { type Param, param, type SipUri } from './parts';
+import { type Address, type Param, param, type SipUri } from './parts';
+
+/** One value of an address header, of any scheme and in any state. */
+export interface PlacedAddress {
+  readonly place: HeaderName;
+  readonly address: Address;
+}
 
 /** A sip: or sips: URI with where it stands. */
 export interface PlacedUri {
@@ -13,22 +19,29 @@ export interface PlacedUri {
   readonly transportWord?: string;
 }
 
-/** Every sip: and sips: URI of the start line and of the address headers, in the order of the headers' names. Read through message.uris. */
-export function urisOf(message: SipMessage): readonly PlacedUri[] {
-  const found: PlacedUri[] = [];
-  add(found, 'Request-URI', message.requestUri);
+/** Every value of every header whose values are addresses; those of one header stand together. Read through message.placedAddresses. */
+export function addressesIn(message: SipMessage): readonly PlacedAddress[] {
+  const found: PlacedAddress[] = [];
   const seen = new Set<number>();
   for (const { id } of message.headers) {
-    const name = addressHeaders[id];
-    if (name === undefined || seen.has(id)) continue;
+    const place = addressHeaders[id];
+    if (place === undefined || seen.has(id)) continue;
     seen.add(id);
-    for (const address of message.addresses(name)) add(found, name, address.uri);
+    for (const address of message.addresses(place)) found.push({ place, address });
   }
   return found;
 }
 
-function add(found: PlacedUri[], place: PlacedUri['place'], uri: SipUri | undefined): void {
-  if (!uri?.isSip) return;
+/** Every sip: and sips: URI of the start line and of the address headers. Read through message.uris. */
+export function urisIn(message: SipMessage): readonly PlacedUri[] {
+  const found: PlacedUri[] = [];
+  if (message.requestUri) add(found, 'Request-URI', message.requestUri);
+  for (const { place, address } of message.placedAddresses) if (address.uri) add(found, place, address.uri);
+  return found;
+}
+
+function add(found: PlacedUri[], place: PlacedUri['place'], uri: SipUri): void {
+  if (!uri.isSip) return;
   const transport = param(uri.params, 'transport');
   found.push({
     place,
@@ -41,7 +54,7 @@ function add(found: PlacedUri[], place: PlacedUri['place'], uri: SipUri | undefi
 
 const routingPlaces = new Set<PlacedUri['place']>(['Request-URI', 'Contact', 'Route', 'Record-Route', 'Path', 'Service-Route', 'Refer-To']);
 
-/** By header number: the headers whose values are addresses. */
+/** By header number; undefined where the values are no addresses. */
 const addressHeaders: readonly (HeaderName | undefined)[] = [
   undefined,
   ...knownHeaders.map(({ name, grammar }) => (grammar === 'address' || grammar === 'addresses' ? name : undefined)),

@@ -4,11 +4,12 @@ import { GREATER, isDigit, isTokenChar, LESS, SPACE, skipSpace, TAB } from './ch
 import { codesOf } from './codes';
 import { grammarOf, type HeaderName, headerId, headerNameOf, knownHeaders, UNKNOWN_HEADER } from './header-names';
 import { type HeaderLines, indexMessage, LINE_CELLS, newHeaderLines } from './message-index';
-import { type PlacedUri, urisOf } from './message-uris';
+import { addressesIn, type PlacedAddress, type PlacedUri, urisIn } from './message-uris';
 import {
   type Address,
   addressAt,
   type Fault,
+  faultAt,
   faultsBetween,
   type Item,
   itemAt,
@@ -19,7 +20,7 @@ import {
   viaAt,
 } from './parts';
 import { readSdp, type Sdp } from './sdp';
-import { CELLS, newTape, type Tape } from './tape';
+import { CELLS, newTape, Part, type Tape } from './tape';
 import { readUri } from './uri';
 import { readValue } from './values';
 
@@ -42,6 +43,19 @@ export type StartLine =
   | { kind: 'response'; span: Span; version: string; versionSpan: Span; status: number; statusSpan: Span; reason: string; reasonSpan: Span }
   | { kind: 'malformed'; span: Span };
 
+/** Number and method of CSeq (RFC 3261 §20.16). */
+export interface CSeq {
+  readonly number: number;
+  readonly numberSpan: Span;
+  readonly method: string;
+  readonly methodSpan: Span;
+}
+
+/** A fault with the header line in which it stands. */
+export interface PlacedFault extends Fault {
+  readonly header: Header;
+}
+
 export interface MessageOptions {
   /** Each character of the text is one octet of the message (the bytes were no UTF-8). */
   readonly bytes?: boolean;
@@ -63,7 +77,11 @@ export class SipMessage {
   #read?: Tapes;
   #vias?: readonly Via[];
   readonly #addresses = new Map<number, readonly Address[]>();
+  readonly #items = new Map<number, readonly Item[]>();
+  #placedAddresses?: readonly PlacedAddress[];
   #uris?: readonly PlacedUri[];
+  #faults?: readonly PlacedFault[];
+  #cseq?: CSeq | null;
   #bodies?: readonly BodyPart[];
   #sdp?: Sdp | null;
 
@@ -193,15 +211,28 @@ export class SipMessage {
     return this.addresses('To')[0];
   }
 
+  /** Every value of every address header, with where it stands. */
+  get placedAddresses(): readonly PlacedAddress[] {
+    this.#placedAddresses ??= addressesIn(this);
+    return this.#placedAddresses;
+  }
+
   /** Every sip: and sips: URI of the start line and the address headers, with where it stands. */
   get uris(): readonly PlacedUri[] {
-    this.#uris ??= urisOf(this);
+    this.#uris ??= urisIn(this);
     return this.#uris;
   }
 
   /** The items of any other header, over all its lines: option tags, media types, warnings, challenges. */
-  items(name: HeaderName): Item[] {
-    return this.#indexOf(name) < 0 ? [] : this.#valuesOf(headerId(name), itemAt);
+  items(name: HeaderName): readonly Item[] {
+    if (this.#indexOf(name) < 0) return [];
+    const id = headerId(name);
+    let values = this.#items.get(id);
+    if (!values) {
+      values = this.#valuesOf(id, itemAt);
+      this.#items.set(id, values);
+    }
+    return values;
   }
 
   /** The items of one header line. */
@@ -228,6 +259,12 @@ export class SipMessage {
     return faultsBetween(tape, from, to);
   }
 
+  /** What no grammar has a place for, over all header lines: inside of the values and between them. */
+  get faults(): readonly PlacedFault[] {
+    this.#faults ??= this.#readFaults();
+    return this.#faults;
+  }
+
   /** The tape of one header line: which records of the tape are its own. For token-wise readers such as colouring. */
   tapeOf(header: Header): { tape: Tape; from: number; to: number } {
     return this.#readHeader(header.index);
@@ -238,19 +275,12 @@ export class SipMessage {
   }
 
   /** Number and method of CSeq, with spans; undefined where there is no CSeq or no number. */
-  get cseq(): { number: number; numberSpan: Span; method: string; methodSpan: Span } | undefined {
-    const header = this.first('CSeq');
-    if (!header) return undefined;
-    const found = /^(\d+)\s+(\S+)$/s.exec(this.text.slice(header.value.start, header.value.end));
-    if (!found) return undefined;
-    const { start, end } = header.value;
-    const method = found[2] as string;
-    return {
-      number: Number(found[1]),
-      numberSpan: { start, end: start + (found[1] as string).length },
-      method,
-      methodSpan: { start: end - method.length, end },
-    };
+  get cseq(): CSeq | undefined {
+    if (this.#cseq === undefined) {
+      const header = this.first('CSeq');
+      this.#cseq = (header && readCSeq(this.text, header.value)) ?? null;
+    }
+    return this.#cseq ?? undefined;
   }
 
   /** Content-Length as a number; NaN where it is none, undefined where the header is absent. */
@@ -323,6 +353,19 @@ export class SipMessage {
     return { tape, from: ends[i - 1] ?? 0, to: ends[i] ?? 0 };
   }
 
+  #readFaults(): readonly PlacedFault[] {
+    const { tape, ends } = this.#tapes;
+    const found: PlacedFault[] = [];
+    let line = 0;
+    for (let record = 0; record < tape.length; record++) {
+      if ((tape.cells[record * CELLS] as number) < Part.empty) continue;
+      while ((ends[line] as number) <= record) line++;
+      const fault = faultAt(tape, record);
+      if (fault) found.push({ header: this.headers[line] as Header, ...fault });
+    }
+    return found;
+  }
+
   #valuesOf<T>(id: number, make: (source: { text: string; tape: Tape }, record: number) => T): T[] {
     const values: T[] = [];
     const { cells, count } = this.#lines;
@@ -358,6 +401,18 @@ function readValues(text: string, { cells, count }: HeaderLines): Tapes {
     ends.push(tapeScratch.length);
   }
   return { tape: { cells: tapeScratch.cells.slice(0, tapeScratch.length * CELLS), length: tapeScratch.length }, ends };
+}
+
+function readCSeq(text: string, { start, end }: Span): CSeq | undefined {
+  const found = /^(\d+)\s+(\S+)$/.exec(text.slice(start, end));
+  if (!found) return undefined;
+  const [, number, method] = found as unknown as [string, string, string];
+  return {
+    number: Number(number),
+    numberSpan: { start, end: start + number.length },
+    method,
+    methodSpan: { start: end - method.length, end },
+  };
 }
 
 /** A header value on one line: line ends of folding and the white space behind them become one space (RFC 3261 §7.3.1). */

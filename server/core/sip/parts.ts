@@ -316,7 +316,8 @@ function addFault(tape: Tape, record: number, faults: Fault[]): void {
   if (fault) faults.push(fault);
 }
 
-function faultAt(tape: Tape, record: number): Fault | undefined {
+/** The fault that a record holds, or undefined where it holds something else. */
+export function faultAt(tape: Tape, record: number): Fault | undefined {
   const kind = faultKinds[kindAt(tape, record)];
   return kind && { kind, start: startAt(tape, record), end: endAt(tape, record) };
 }

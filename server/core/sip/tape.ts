@@ -43,6 +43,7 @@ export const Part = {
   method: 18,
   /** The first word(s) of a value: a media type, an option tag, an authentication scheme. */
   token: 19,
+  // From here on faults, so that a reader of faults compares one number.
   /** Separator with nothing before it: the second of `;;`, a comma at the end. */
   empty: 20,
   /** Text that the grammar has no place for. */

@@ -1,7 +1,7 @@
 import { type Lead, leadLength, readLead, timeOf } from './carrier';
 import { type Decoding, decodedUpTo, decodeEscapes, decodeLines, sourceEnd, type Writing } from './decode';
 import type { Frame, PlacedFrame, TraceFormat } from './frame';
-import { countOctets, findMessageEnd, isHeaderLine, isStartLine, lineEnd, type MessageEnd } from './message-end';
+import { countOctets, findMessageEnd, findStartLine, isHeaderLine, isStartLine, lineEnd, type MessageEnd } from './message-end';
 
 /** What a framing line says of its message. */
 export interface Framing extends Pick<Frame, 'time' | 'source' | 'destination' | 'direction' | 'transport' | 'isAsReceived'> {
@@ -19,6 +19,8 @@ export interface FramedFormat extends Omit<TraceFormat, 'detect' | 'next'> {
   readonly reach?: number;
   /** The line behind the message, where the format has one. */
   readonly marker?: string;
+  /** The format always has its marker, right behind the message. */
+  readonly isMarkerSure?: boolean;
   /** What the writer says behind the marker when it cut the message off. */
   readonly cutMark?: RegExp;
   /** The ways of writing that are this format; all where it does not say. */
@@ -69,20 +71,25 @@ interface Opening {
 
 /** What may stand before a framing on its line. */
 const LONGEST_LEAD = 320;
-const REACH = 320;
+const REACH = 512;
 
 function findOpening(format: FramedFormat, text: string, from: number): Opening | undefined {
   const { literal, pattern, reach = REACH } = format;
   for (let at = text.indexOf(literal, from); at >= 0; at = text.indexOf(literal, at + literal.length)) {
-    const first = lineOf(text, at, from) ?? Math.max(from, at - LONGEST_LEAD);
-    const found = pattern.exec(text.slice(first, at + literal.length + reach));
-    if (!found) continue;
+    let first = lineOf(text, at, from) ?? Math.max(from, at - LONGEST_LEAD);
+    let found = pattern.exec(text.slice(first, at + literal.length + reach));
+    // One that ends before this literal was looked at already; one behind it may reach farther than one looks here.
+    if (found && first + found.index + found[0].length <= at) {
+      first += found.index + found[0].length;
+      found = pattern.exec(text.slice(first, at + literal.length + reach));
+    }
+    if (!found || first + found.index > at) continue;
     const begin = first + found.index;
     const end = begin + found[0].length;
     const line = lineOf(text, begin, from);
     const lead = line === undefined ? undefined : text.slice(line, begin);
     const writing = writingAt(text, end, lead);
-    if (end <= at || !writing || (format.writings && !format.writings.includes(writing))) continue;
+    if (!writing || (format.writings && !format.writings.includes(writing))) continue;
     const framing = format.read(found, lead);
     if (framing) return { start: line ?? begin, end, writing, framing, time: framing.time ?? (lead ? timeOf(lead) : undefined) };
   }
@@ -114,11 +121,13 @@ function place(format: FramedFormat, text: string, opening: Opening): PlacedFram
   const { start, framing, writing } = opening;
   const found = writing === 'lines' ? readLines(format, text, opening) : readEscaped(format, text, opening.end, writing);
   if (!found) return undefined;
-  const { payload, limit, decoding, closing } = found;
+  const { payload, limit, decoding } = found;
   const message = decoding
-    ? findMessageEnd(decoding.text, 0, decoding.text.length, framing.octets)
-    : findMessageEnd(text, payload, limit, framing.octets);
+    ? endUpTo(format, decoding.text, { payload: 0, limit: decoding.text.length, framing, isClosed: found.closing !== undefined })
+    : endUpTo(format, text, { payload, limit, framing, isClosed: found.closing !== undefined });
   const end = decoding ? sourceEnd(decoding, message.end, writing) : message.end;
+  // A marker farther on belongs to something else.
+  const closing = found.closing && isBlank(text, end, found.closing.start) ? found.closing : undefined;
   const written = decoding ? decoding.text.slice(0, message.end) : text.slice(payload, end);
   const { octets } = framing;
   // Field by field: spreading costs ten times what finding the message does.
@@ -138,6 +147,23 @@ function place(format: FramedFormat, text: string, opening: Opening): PlacedFram
   };
   return { start, frame };
 }
+
+interface Region {
+  readonly payload: number;
+  readonly limit: number;
+  readonly framing: Framing;
+  readonly isClosed: boolean;
+}
+
+function endUpTo({ isMarkerSure }: FramedFormat, text: string, { payload, limit, framing, isClosed }: Region): MessageEnd {
+  const found = findMessageEnd(text, payload, limit, framing.octets);
+  if (!isMarkerSure || !isClosed || found.end === limit) return found;
+  // The writer puts its marker behind the last octet, so what stands before it is body, whatever Content-Length says.
+  return findStartLine(text.slice(found.end, limit), 0, limit) < 0 ? { end: limit, lacks: found.lacks } : found;
+}
+
+/** Few blanks and line ends, or nothing. */
+const isBlank = (text: string, start: number, end: number): boolean => end - start < 256 && text.slice(start, end).trim() === '';
 
 /** Where the message of a framing stands, before its end is known. */
 interface Found {

@@ -122,15 +122,15 @@ export function findMessageEnd(text: string, start: number, limit: number, octet
   }
   if (headers.kind !== 'blank') return { end: headers.start, lacks: 'headers' };
   const bodyStart = headers.end;
-  for (const end of octets > 0 ? octetEnds(text, start, limit, octets) : none) {
+  // Without these bounds each message with a wrong length would cost the rest of the text.
+  const farthest = mayHoldMessages ? limit : findMessage(text, bodyStart, limit);
+  for (const end of octets > 0 ? octetEnds(text, start, farthest, octets) : none) {
     if (end >= bodyStart && isBlankAt(text, end, limit)) return { end };
   }
   if (length <= 0) {
     const hasBody = mayHoldMessages ? text.startsWith('--', bodyStart) : bodyText.test(text.slice(bodyStart, bodyStart + 8));
-    return { end: hasBody ? findBlockEnd(text, bodyStart, limit).start : bodyStart };
+    return { end: hasBody ? findBlockEnd(text, bodyStart, farthest).start : bodyStart };
   }
-  // Without these bounds each message with a wrong length would cost the rest of the text.
-  const farthest = mayHoldMessages ? limit : findMessage(text, bodyStart, limit);
   const ends = mayHoldMessages && length > LONGEST_MULTIPART ? none : octetEnds(text, bodyStart, farthest, length);
   const plausible = ends.find((end) => isGoodEnd(text, end, limit)) ?? (mayHoldMessages ? ends[0] : undefined);
   if (plausible !== undefined) return { end: plausible };

@@ -1,6 +1,5 @@
-import { isClear, nextHop } from '../../sip/next-hop';
-import { handsOutTarget, kindOf, reusesConnection, textOfUri } from '../../sip/roles';
-import { hostName, writeSocket } from '../../sip/socket';
+import { clearTargetOf, isOverTls } from '../../sip/leaving-tls';
+import { handsOutTarget, kindOf, textOfUri } from '../../sip/roles';
 import { mayBeRouted } from '../digest';
 import { defineRule } from '../rule';
 import { tlsFix } from '../uri-fixes';
@@ -168,15 +167,13 @@ Contact: <sip:bob@192.0.2.77>
 Content-Length: 0`,
   ],
   check(message, { hop, trace }, report) {
-    if (!handsOutTarget(message) || (hop.transport !== 'TLS' && hop.transport !== 'TLS-SCTP') || mayBeRouted(message, trace)) return;
+    if (!isOverTls(hop) || !handsOutTarget(message) || mayBeRouted(message, trace)) return;
     for (const { uri } of message.contacts) {
-      if (uri?.scheme !== 'sip' || reusesConnection(uri)) continue;
-      const next = nextHop(uri);
-      if (next.kind !== 'known' || !isClear(next.transport) || next.transport === 'WS') continue;
-      const target = writeSocket({ host: hostName(next.host), port: next.port });
+      const next = uri && clearTargetOf(uri);
+      if (!next) continue;
       report(
         uri,
-        `This ${kindOf(message)} came over TLS, but Contact ${textOfUri(message, uri)} says ${next.transport} to ${target}. The peer will send ACK, BYE or re-INVITE there: unencrypted, and mostly without an answer.`,
+        `This ${kindOf(message)} came over TLS, but Contact ${textOfUri(message, uri)} says ${next.transport} to ${next.target}. The peer will send ACK, BYE or re-INVITE there: unencrypted, and mostly without an answer.`,
         { fix: tlsFix(uri, 'this Contact') },
       );
     }

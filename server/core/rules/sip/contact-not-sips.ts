@@ -115,7 +115,7 @@ Content-Length: 0`,
       report(
         uri,
         `${promise}, but Contact is sip:. Later requests could leave TLS, so the peer must refuse it with 400 if it checks; pjsip answers 480 with Warning 381.`,
-        { fix: sipsFix(uri, 'this Contact') },
+        { fix: sipsFix(message.text, uri, 'this Contact') },
       );
     }
   },

@@ -1,7 +1,7 @@
 import type { SipMessage } from '../../sip/message';
 import { nextHop } from '../../sip/next-hop';
 import { type Param, param, type SipUri } from '../../sip/parts';
-import { textOfUri } from '../../sip/roles';
+import { isRfc2543, textOfUri } from '../../sip/roles';
 import { hostName, writeSocket } from '../../sip/socket';
 import type { Fix } from '../rule';
 import { defineRule } from '../rule';
@@ -84,7 +84,8 @@ Content-Length: 0`,
           report(
             misplaced,
             `${text} stands outside < >, so it is a parameter of the ${name} header and not of the URI. The peer sees ${textOfUri(message, uri)} without it${effect(uri, misplaced)}.`,
-            { fix: moveInside(message, uri, misplaced) },
+            // Before RFC 3261 it was a matter of taste where a parameter stands (RFC 4475 §3.4.1).
+            { fix: moveInside(message, uri, misplaced), atMost: isRfc2543(message) ? 'warning' : undefined },
           );
         }
       }

@@ -1,7 +1,6 @@
-import type { SipMessage } from '../../sip/message';
+import { lineAtEnd } from '../../sip/header-lines';
 import { octetsOf } from '../../sip/octets';
 import { lacksHeader } from '../../sip/roles';
-import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -96,22 +95,14 @@ CSeq: 1 OPTIONS
     const { transport } = hop;
     if (!transport || !delimitedByLength.has(transport) || loses.includes('contentLength') || !lacksHeader(message, 'Content-Length'))
       return;
+    const line = `Content-Length: ${octetsOf(message, message.body)}`;
     report(
       message.startLine.span,
       `Over ${transport} only Content-Length tells where the message ends. Without it the peer waits for more, or reads the next message as body, and the connection stalls.`,
-      { fix: { title: 'Insert Content-Length', edits: [insertion(message)] } },
+      { fix: { title: `Add ${line}`, edits: [lineAtEnd(message, line)] } },
     );
   },
 });
 
 /** A datagram or a WebSocket frame ends by itself (RFC 3261 §18.3, RFC 7118 §5). */
 const delimitedByLength = new Set<string>(['TLS', 'TCP', 'SCTP', 'TLS-SCTP']);
-
-/** A line at the end of the headers, with the line end that the message has. */
-function insertion(message: SipMessage): Fix['edits'][number] {
-  const { text, headerPart } = message;
-  const at = { start: headerPart.end, end: headerPart.end };
-  const eol = text.charAt(message.startLine.span.end) === '\r' ? '\r\n' : '\n';
-  const line = `Content-Length: ${octetsOf(message, message.body)}`;
-  return { at, text: text.charAt(at.start - 1) === '\n' ? line + eol : eol + line };
-}

@@ -95,5 +95,5 @@ function zoneOf(text: string, { start, end }: Span): Span | undefined {
 
 function fixOf(text: string, zone: Span): Fix | undefined {
   if (!/^(?:UTC|[+-]0000)$/i.test(text.slice(zone.start, zone.end))) return undefined;
-  return { title: 'Write GMT here', edits: [{ at: zone, text: 'GMT' }] };
+  return { title: `Replace ${text.slice(zone.start, zone.end)} by GMT`, edits: [{ at: zone, text: 'GMT' }] };
 }

@@ -1,4 +1,3 @@
-import { addressesIn } from '../../sip/address-headers';
 import { isSpace, isTokenChar } from '../../sip/chars';
 import { defineRule } from '../rule';
 
@@ -56,7 +55,7 @@ Contact: sip:alice@192.0.2.1, Bell, Alexander <sip:bell@192.0.2.2>;expires=60
 Content-Length: 0`,
   ],
   check(message, _context, report) {
-    for (const { address } of addressesIn(message)) {
+    for (const { address } of message.placedAddresses) {
       const at = address.display;
       if (!at) continue;
       const name = message.text.slice(at.start, at.end);

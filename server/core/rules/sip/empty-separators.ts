@@ -1,7 +1,6 @@
-import { grammarOf } from '../../sip/header-names';
+import { NOT_A_HEADER } from '../../sip/header-names';
 import { isCutIn } from '../../sip/incomplete';
 import type { Header, SipMessage } from '../../sip/message';
-import { CELLS, Part } from '../../sip/tape';
 import type { Span } from '../../text/span';
 import type { Fix } from '../rule';
 import { defineRule } from '../rule';
@@ -72,57 +71,45 @@ Contact: <sip:user;par=u,,;;@192.0.2.1>
 Content-Length: 0`,
   ],
   check(message, _context, report) {
-    for (const header of message.headers) {
-      if (!mayHaveEmptyItems(message.text, header) || isCutIn(message, header)) continue;
-      for (const run of runsOf(message.text, emptiesOf(message, header))) {
-        report({ start: run.start, end: run.end }, `Empty element in ${header.name}. Lenient stacks skip it, strict ones answer 400.`, {
-          fix: fixOf(header, run),
-        });
-      }
+    for (const { header, start, end, empties } of runsOf(message)) {
+      if (isCutIn(message, header) || goesOnBelow(message, header, end)) continue;
+      report({ start, end }, `Empty element in ${header.name}. Lenient stacks skip it, strict ones answer 400.`, {
+        fix: fixOf(header, { start, end }, empties),
+      });
     }
   },
 });
 
-/** A quick look that spares the reading of headers that are in order. */
-function mayHaveEmptyItems(text: string, { id, value }: Header): boolean {
-  const grammar = grammarOf(id);
-  if (id <= 0 || grammar === 'text' || grammar === 'number' || grammar === 'cseq') return false;
-  return /^[;,]|[;,]\s*(?:[;,?>]|$)/.test(text.slice(value.start, value.end));
-}
-
-function emptiesOf(message: SipMessage, header: Header): Span[] {
-  const { tape, from, to } = message.tapeOf(header);
-  const found: Span[] = [];
-  for (let record = from; record < to; record++) {
-    if (tape.cells[record * CELLS] !== Part.empty) continue;
-    found.push({ start: tape.cells[record * CELLS + 1] as number, end: tape.cells[record * CELLS + 2] as number });
-  }
-  return found.sort((a, b) => a.start - b.start);
-}
-
 interface Run {
+  readonly header: Header;
   readonly start: number;
   end: number;
   readonly empties: Span[];
 }
 
 /** Separators that stand side by side are one finding, whether each of them is surplus or not. */
-function runsOf(text: string, empties: readonly Span[]): Run[] {
+function runsOf(message: SipMessage): Run[] {
   const runs: Run[] = [];
-  for (const empty of empties) {
+  for (const { kind, header, start, end } of message.faults) {
+    if (kind !== 'empty') continue;
     const last = runs.at(-1);
-    if (last && /^[;,\s]*$/.test(text.slice(last.end, empty.start))) {
-      last.end = empty.end;
-      last.empties.push(empty);
-    } else runs.push({ start: empty.start, end: empty.end, empties: [empty] });
+    if (last?.header === header && /^[;,\s]*$/.test(message.text.slice(last.end, start))) {
+      last.end = end;
+      last.empties.push({ start, end });
+    } else runs.push({ header, start, end, empties: [{ start, end }] });
   }
   return runs;
 }
 
-function fixOf({ value }: Header, run: Run): Fix {
-  const isAtEnd = run.end === value.end;
+/** The next line is no header, so it was meant to be folded into this one, whose last separator is right then (sip/header-line-malformed). */
+function goesOnBelow(message: SipMessage, header: Header, end: number): boolean {
+  return end === header.value.end && message.headers.some(({ id, start }) => id === NOT_A_HEADER && start === header.line.end);
+}
+
+/** At the end of the value all of the run goes; elsewhere one separator has to stay. */
+function fixOf({ value }: Header, run: Span, empties: readonly Span[]): Fix {
   return {
-    title: 'Remove the surplus separators',
-    edits: (isAtEnd ? [run] : run.empties).map(({ start, end }) => ({ at: { start, end }, text: '' })),
+    title: 'Delete the surplus separators',
+    edits: (run.end === value.end ? [run] : empties).map((at) => ({ at, text: '' })),
   };
 }

@@ -42,7 +42,7 @@ Content-Length: 0`,
     const hops = Number(message.value('Max-Forwards'));
     if (!at || !(hops > 70 && hops < 256)) return;
     report(at, `Max-Forwards ${hops}: 70 is the recommended start. A loop runs longer before it is stopped.`, {
-      fix: { title: 'Write 70', edits: [{ at, text: '70' }] },
+      fix: { title: 'Set Max-Forwards to 70', edits: [{ at, text: '70' }] },
     });
   },
 });

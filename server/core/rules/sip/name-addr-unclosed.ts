@@ -1,4 +1,3 @@
-import { addressesIn } from '../../sip/address-headers';
 import type { HeaderName } from '../../sip/header-names';
 import { isCutIn } from '../../sip/incomplete';
 import type { Address, SipUri } from '../../sip/parts';
@@ -64,11 +63,11 @@ Reply-To: sip:alice@example.com>
 Content-Length: 0`,
   ],
   check(message, _context, report) {
-    for (const { name, address } of addressesIn(message)) {
+    for (const { place, address } of message.placedAddresses) {
       const { uri } = address;
       if (!uri || isCutIn(message, address)) continue;
-      const fault = uri.bracketed ? unclosed(message.text, address, uri) : bareHeaders.has(name) && unopened(message.text, address, uri);
-      if (fault) report(address, `The URI in ${name} ${fault.text}`, { fix: fault.fix });
+      const fault = uri.bracketed ? unclosed(message.text, address, uri) : bareHeaders.has(place) && unopened(message.text, address, uri);
+      if (fault) report(address, `The URI in ${place} ${fault.text}`, { fix: fault.fix });
     }
   },
 });

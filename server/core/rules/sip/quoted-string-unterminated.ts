@@ -1,8 +1,6 @@
 import { trimEnd } from '../../sip/chars';
 import { grammarOf } from '../../sip/header-names';
 import { isCutIn } from '../../sip/incomplete';
-import type { Header, SipMessage } from '../../sip/message';
-import { CELLS, Part } from '../../sip/tape';
 import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
@@ -66,29 +64,18 @@ P-Asserted-Identity: "Alice\\" <sip:alice@example.com>, "Al" <tel:+15551234>
 Content-Length: 0`,
   ],
   check(message, _context, report) {
-    if (!message.text.includes('"')) return;
-    for (const header of message.headers) {
-      const quote = openQuoteOf(message, header);
-      if (quote < 0 || isCutIn(message, header)) continue;
+    for (const { kind, header, start } of message.faults) {
+      if (kind !== 'openQuote' || isCutIn(message, header)) continue;
+      const { end } = header.value;
       const isAddress = grammarOf(header.id).startsWith('address');
       report(
-        { start: quote, end: header.value.end },
+        { start, end },
         `The quote in ${header.name} is not closed, so ${isAddress ? 'the URI' : 'what stands'} behind it is swallowed. Receivers answer 400.`,
-        { fix: isAddress ? closed(message.text, quote, header.value.end) : undefined },
+        { fix: isAddress ? closed(message.text, start, end) : undefined },
       );
     }
   },
 });
-
-function openQuoteOf(message: SipMessage, header: Header): number {
-  const quote = message.text.indexOf('"', header.value.start);
-  if (quote < 0 || quote >= header.value.end) return -1;
-  const { tape, from, to } = message.tapeOf(header);
-  for (let record = from; record < to; record++) {
-    if (tape.cells[record * CELLS] === Part.openQuote) return tape.cells[record * CELLS + 1] ?? -1;
-  }
-  return -1;
-}
 
 /** Where a display name is followed by one bracket, its quote can only end in front of that. */
 function closed(text: string, quote: number, end: number): Fix | undefined {

@@ -1,6 +1,5 @@
-import { isClear, nextHop } from '../../sip/next-hop';
-import { createsDialog, reusesConnection, textOfUri } from '../../sip/roles';
-import { hostName, writeSocket } from '../../sip/socket';
+import { clearTargetOf, isOverTls } from '../../sip/leaving-tls';
+import { createsDialog, textOfUri } from '../../sip/roles';
 import { defineRule } from '../rule';
 import { tlsFix } from '../uri-fixes';
 
@@ -130,14 +129,13 @@ Content-Length: 0`,
     },
   ],
   check(message, { hop }, report) {
+    if (!isOverTls(hop) || !message.has('Record-Route') || !createsDialog(message)) return;
     const uri = message.recordRoutes[0]?.uri;
-    if (!uri || !createsDialog(message) || (hop.transport !== 'TLS' && hop.transport !== 'TLS-SCTP')) return;
-    const next = nextHop(uri);
-    if (next.kind !== 'known' || !isClear(next.transport) || next.transport === 'WS' || reusesConnection(uri)) return;
-    const target = writeSocket({ host: hostName(next.host), port: next.port });
+    const next = uri && clearTargetOf(uri);
+    if (!next) return;
     report(
       uri,
-      `The ${message.method} came over TLS, but Record-Route ${textOfUri(message, uri)} leads back over ${next.transport} to ${target}. Every later request from this side (BYE, re-INVITE) leaves TLS there, and mostly gets no answer.`,
+      `The ${message.method} came over TLS, but Record-Route ${textOfUri(message, uri)} leads back over ${next.transport} to ${next.target}. Every later request from this side (BYE, re-INVITE) leaves TLS there, and mostly gets no answer.`,
       { fix: tlsFix(uri, 'this Record-Route') },
     );
   },

@@ -1,6 +1,7 @@
-import { type Param, param, type SipUri } from '../../sip/parts';
-import type { Fix } from '../rule';
+import { param } from '../../sip/parts';
+import { isRfc2543 } from '../../sip/roles';
 import { defineRule } from '../rule';
+import { lrFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/record-route-lr-missing',
@@ -54,18 +55,9 @@ Content-Length: 0`,
       report(
         uri,
         `${cause} endpoints treat the proxy as a strict router of RFC 2543: they put it into the Request-URI and move the real target into Route. Loose routers then answer 404 or loop.`,
-        { fix: lrFix(message.text, uri, outside) },
+        // It was the rule before RFC 3261.
+        { fix: lrFix(message.text, uri, 'this Record-Route', outside), atMost: isRfc2543(message) ? 'warning' : undefined },
       );
     }
   },
 });
-
-/** Puts lr behind the URI's own parameters, and takes away one that stands outside. */
-function lrFix(text: string, uri: SipUri, outside: Param | undefined): Fix | undefined {
-  const end = uri.params.at(-1)?.end ?? uri.portSpan?.end ?? uri.hostSpan?.end;
-  if (end === undefined) return undefined;
-  const insertion = { at: { start: end, end }, text: ';lr' };
-  if (!outside) return { title: 'Add ;lr to this Record-Route', edits: [insertion] };
-  const semicolon = text.lastIndexOf(';', outside.start);
-  return { title: 'Move ;lr into < >', edits: [insertion, { at: { start: semicolon, end: outside.end }, text: '' }] };
-}

@@ -65,7 +65,7 @@ Content-Length: 0`,
       report(
         uri,
         'The Request-URI is sips:, but the proxy wrote a sip: Record-Route. Later requests may reach it without TLS; pjsip ends such calls with 480 / Warning 381.',
-        { fix: sipsFix(uri, 'this Record-Route') },
+        { fix: sipsFix(message.text, uri, 'this Record-Route') },
       );
     }
   },

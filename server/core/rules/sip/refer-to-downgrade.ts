@@ -76,7 +76,7 @@ Content-Length: 0`,
     report(
       uri,
       `This secure call is transferred to ${textOfUri(message, uri)}. The new call would not be TLS on every hop; the receiver of the REFER must not start it without explicit consent.`,
-      { fix: sipsFix(uri, 'Refer-To') },
+      { fix: sipsFix(message.text, uri, 'this Refer-To') },
     );
   },
 });

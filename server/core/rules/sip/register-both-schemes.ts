@@ -80,7 +80,7 @@ Content-Length: 0`,
       report(
         contact.uri,
         'This Contact is registered twice, as sips: and as sip:. sips: already covers both; the sip: binding replaces it or forks every call to the same phone.',
-        { fix: { title: 'Remove the sip: Contact', edits: [{ at: whatToDelete(message, contact), text: '' }] } },
+        { fix: { title: 'Delete the sip: Contact', edits: [{ at: whatToDelete(message, contact), text: '' }] } },
       );
     }
   },

@@ -1,7 +1,6 @@
-import { isClear, nextHop } from '../../sip/next-hop';
+import { clearTargetOf, isOverTls } from '../../sip/leaving-tls';
 import { param } from '../../sip/parts';
-import { removesBinding, reusesConnection, textOfUri } from '../../sip/roles';
-import { hostName, writeSocket } from '../../sip/socket';
+import { removesBinding, textOfUri } from '../../sip/roles';
 import { defineRule } from '../rule';
 import { tlsFix } from '../uri-fixes';
 
@@ -140,19 +139,16 @@ Content-Length: 0`,
     },
   ],
   check(message, { hop }, report) {
-    if (!message.isRequest || message.method !== 'REGISTER' || message.has('Path')) return;
-    if (hop.transport !== 'TLS' && hop.transport !== 'TLS-SCTP') return;
+    if (!message.isRequest || message.method !== 'REGISTER' || !isOverTls(hop) || message.has('Path')) return;
     // A sip: Contact of a sips: address is wrong in any case: sip/register-sips-aor-contact.
     if (message.to?.uri?.isSips) return;
     for (const contact of message.contacts) {
       const { uri } = contact;
-      if (uri?.scheme !== 'sip' || reusesConnection(uri) || param(contact.params, 'reg-id') || removesBinding(message, contact)) continue;
-      const next = nextHop(uri);
-      if (next.kind !== 'known' || !isClear(next.transport) || next.transport === 'WS') continue;
-      const target = writeSocket({ host: hostName(next.host), port: next.port });
+      const next = uri && clearTargetOf(uri);
+      if (!next || param(contact.params, 'reg-id') || removesBinding(message, contact)) continue;
       report(
         uri,
-        `The phone registers over TLS, but its Contact ${textOfUri(message, uri)} says ${next.transport} to ${target}. A registrar that follows Contact sends calls and ACKs there and not into this TLS connection.`,
+        `The phone registers over TLS, but its Contact ${textOfUri(message, uri)} says ${next.transport} to ${next.target}. A registrar that follows Contact sends calls and ACKs there and not into this TLS connection.`,
         { fix: tlsFix(uri, 'this Contact') },
       );
     }

@@ -75,7 +75,7 @@ Content-Length: 0`,
       report(
         contact.uri,
         'A sips: address is bound to a sip: Contact. Calls to the sips: address cannot be delivered there: a proxy must answer 480 (Warning 380) instead of giving up TLS.',
-        { fix: sipsFix(contact.uri, 'this Contact') },
+        { fix: sipsFix(message.text, contact.uri, 'this Contact') },
       );
     }
   },

@@ -70,7 +70,7 @@ Content-Length: 0`,
     report(
       first,
       'All Contacts are sips:, so From and To have to be sips: as well. Registrars treat both forms as the same user, therefore it usually works.',
-      { fix: { title: 'Write sips: in From and To', edits: wrong.map((at) => ({ at, text: 'sips' })) } },
+      { fix: { title: 'Replace sip: by sips: in From and To', edits: wrong.map((at) => ({ at, text: 'sips' })) } },
     );
   },
 });

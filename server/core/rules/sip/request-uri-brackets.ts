@@ -58,7 +58,7 @@ Content-Length: 0`,
     report(
       { start: Math.min(uri.start, ...brackets.map((at) => at.start)), end: Math.max(uri.end, ...brackets.map((at) => at.end)) },
       'The Request-URI must be a bare URI. With < > proxies see an unknown scheme and answer 400 or 416.',
-      { fix: { title: 'Remove < and >', edits: brackets.map((at) => ({ at, text: '' })) } },
+      { fix: { title: 'Delete < and >', edits: brackets.map((at) => ({ at, text: '' })) } },
     );
   },
 });

@@ -68,7 +68,7 @@ Content-Length: 0`,
     report(
       at,
       `The Request-URI carries ?${names}. Header fields are not allowed there; the receiver answers 400 or ignores them (a Route hidden here would redirect the request).`,
-      { fix: { title: 'Remove the header fields from the Request-URI', edits: [{ at, text: '' }] } },
+      { fix: { title: 'Delete the header fields from the Request-URI', edits: [{ at, text: '' }] } },
     );
   },
 });

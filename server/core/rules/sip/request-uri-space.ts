@@ -75,7 +75,7 @@ Content-Length: 0`,
     }));
     const what = found[0].startsWith(' ') ? 'a space' : 'a control character';
     report(at, `The Request-URI contains ${what}; parsers cut it at "${cut}" or answer 400.`, {
-      fix: isNumber ? { title: 'Remove the spaces', edits: blanks.map((blank) => ({ at: blank, text: '' })) } : undefined,
+      fix: isNumber ? { title: 'Delete the spaces', edits: blanks.map((blank) => ({ at: blank, text: '' })) } : undefined,
     });
   },
 });

@@ -2,6 +2,7 @@ import type { SipMessage } from '../../sip/message';
 import { param, type SipUri } from '../../sip/parts';
 import { textOfUri } from '../../sip/roles';
 import { defineRule } from '../rule';
+import { lrFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/route-lr-missing',
@@ -77,11 +78,10 @@ Content-Length: 0`,
       for (const [i, { uri }] of entries.entries()) {
         if (!uri?.isSip || !uri.bracketed || param(uri.params, 'lr')) continue;
         if (name === 'Route' && i === entries.length - 1 && mayBeRemoteTarget(message, uri)) continue;
-        const end = uri.headers[0] ? uri.headers[0].start - 1 : uri.end;
         report(
           uri,
           `${name} entry ${textOfUri(message, uri)} has no lr: the sender takes it for a strict router and swaps Request-URI and Route.`,
-          { fix: { title: 'Add ;lr to this URI', edits: [{ at: { start: end, end }, text: ';lr' }] } },
+          { fix: lrFix(message.text, uri, `this ${name}`) },
         );
       }
     }

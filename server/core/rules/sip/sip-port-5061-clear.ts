@@ -1,3 +1,4 @@
+import { isOverTls } from '../../sip/leaving-tls';
 import type { SipMessage } from '../../sip/message';
 import type { PlacedUri } from '../../sip/message-uris';
 import { nextHop } from '../../sip/next-hop';
@@ -103,7 +104,7 @@ Contact: <sip:bob@198.51.100.20:5061>
 Content-Length: 0`,
   ],
   check(message, context, report) {
-    if (message.method === 'REGISTER') return;
+    if (!message.text.includes('5061') || message.method === 'REGISTER') return;
     for (const placed of message.uris) {
       const { uri, place, transportWord } = placed;
       if (uri.port !== 5061 || !uri.portSpan || !leadsSomewhere(message, context, placed) || reusesConnection(uri)) continue;
@@ -123,7 +124,7 @@ Content-Length: 0`,
 
 /** A later request will be sent to this URI, and no other rule marks it for that. */
 function leadsSomewhere(message: SipMessage, { hop, trace }: MessageContext, { place, uri }: PlacedUri): boolean {
-  const isTls = hop.transport === 'TLS' || hop.transport === 'TLS-SCTP';
+  const isTls = isOverTls(hop);
   switch (place) {
     case 'Contact':
       return handsOutTarget(message) && !(isTls && !mayBeRouted(message, trace)); // sip/contact-leaves-tls

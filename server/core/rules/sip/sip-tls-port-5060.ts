@@ -1,6 +1,7 @@
 import { textOfUri } from '../../sip/roles';
-import { isSpokenOn } from '../digest';
+import { speaksTls } from '../listeners';
 import { defineRule } from '../rule';
+import { portFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/sip-tls-port-5060',
@@ -61,16 +62,16 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     },
   ],
-  check(message, { hop, trace }, report) {
-    for (const { uri, place, isRouting, transportWord } of message.uris) {
+  check(message, context, report) {
+    if (!message.text.includes(':5060')) return;
+    for (const placed of message.uris) {
+      const { uri, isRouting, transportWord } = placed;
       if (!isRouting || uri.isSips || transportWord !== 'tls' || uri.port !== 5060 || !uri.portSpan) continue;
-      if (isSpokenOn(trace, 'TLS', uri.host, 5060)) continue;
-      // This request went there, and it was TLS: the name of the URI stands for the address of the framing.
-      if (place === 'Request-URI' && hop.framing === 'TLS' && hop.destination?.port === 5060) continue;
+      if (speaksTls(context, placed)) continue;
       report(
         uri.portSpan,
         `${textOfUri(message, uri)} asks for TLS on port 5060, the port of clear SIP. Unless a TLS listener was put there on purpose, the connection fails in the handshake.`,
-        { fix: { title: 'Replace port 5060 by 5061', edits: [{ at: uri.portSpan, text: '5061' }] } },
+        { fix: portFix(uri.portSpan, 5060, 5061) },
       );
     }
   },

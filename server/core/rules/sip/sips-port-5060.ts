@@ -1,5 +1,6 @@
-import { isSpokenOn } from '../digest';
+import { speaksTls } from '../listeners';
 import { defineRule } from '../rule';
+import { portFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/sips-port-5060',
@@ -71,16 +72,15 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     },
   ],
-  check(message, { hop, trace }, report) {
-    for (const { uri, place, isRouting } of message.uris) {
-      if (!isRouting || !uri.isSips || uri.port !== 5060 || !uri.portSpan) continue;
-      if (isSpokenOn(trace, 'TLS', uri.host, 5060)) continue;
-      // This request went there, and it was TLS: the name of the URI stands for the address of the framing.
-      if (place === 'Request-URI' && hop.framing === 'TLS' && hop.destination?.port === 5060) continue;
+  check(message, context, report) {
+    if (!message.text.includes(':5060')) return;
+    for (const placed of message.uris) {
+      const { uri, isRouting } = placed;
+      if (!isRouting || !uri.isSips || uri.port !== 5060 || !uri.portSpan || speaksTls(context, placed)) continue;
       report(
         uri.portSpan,
         'sips: with port 5060 sends a TLS ClientHello to the port of clear SIP (sips: defaults to 5061). A plain SIP listener answers nothing or closes.',
-        { fix: { title: 'Replace port 5060 by 5061', edits: [{ at: uri.portSpan, text: '5061' }] } },
+        { fix: portFix(uri.portSpan, 5060, 5061) },
       );
     }
   },

@@ -65,7 +65,7 @@ Content-Length: 0`,
       report(
         uri.schemeSpan,
         `The Request-URI is sips:, but Route leads over ${textOfUri(message, uri)} with sip:. That hop may be reached without TLS; the sender has to change the scheme of every Route entry.`,
-        { fix: sipsFix(uri, 'this Route') },
+        { fix: sipsFix(message.text, uri, 'this Route') },
       );
     }
   },

@@ -46,7 +46,7 @@ Content-Length: 0`,
       report(
         transport,
         'sips: already means TLS on every hop; transport=tls adds nothing and is deprecated. In a sips: URI, transport names what runs below TLS (tcp or sctp).',
-        { fix: deleteParamFix(transport) },
+        { fix: deleteParamFix(message.text, transport) },
       );
     }
   },

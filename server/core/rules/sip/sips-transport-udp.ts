@@ -46,7 +46,7 @@ Content-Length: 0`,
       report(
         transport,
         'sips: demands TLS and transport=udp demands a datagram without it. No receiver can satisfy both: it fails, or it silently gives up TLS.',
-        { fix: deleteParamFix(transport) },
+        { fix: deleteParamFix(message.text, transport) },
       );
     }
   },

@@ -1,4 +1,3 @@
-import { addressesIn } from '../../sip/address-headers';
 import { isSpace } from '../../sip/chars';
 import type { SipUri } from '../../sip/parts';
 import type { Span } from '../../text/span';
@@ -48,7 +47,7 @@ m: <sip:alice@192.0.2.1;
 Content-Length: 0`,
   ],
   check(message, _context, report) {
-    for (const { address } of addressesIn(message)) {
+    for (const { address } of message.placedAddresses) {
       // Without its bracket the end of the URI is a guess (sip/name-addr-unclosed).
       if (!address.uri?.bracketed || address.faults.some(({ kind }) => kind === 'openAngle')) continue;
       const spaces = spacesIn(message.text, address.uri);
@@ -57,7 +56,7 @@ Content-Length: 0`,
       report(
         first,
         'There is white space inside < >. It is not part of the URI grammar; many parsers read an unknown scheme " sip" and answer 400.',
-        { fix: { title: 'Remove the white space', edits: spaces.map((at) => ({ at, text: '' })) } },
+        { fix: { title: 'Delete the white space', edits: spaces.map((at) => ({ at, text: '' })) } },
       );
     }
   },
@@ -70,6 +69,7 @@ function spacesIn(text: string, uri: SipUri): Span[] {
   let end = uri.end;
   while (isSpace(text.charCodeAt(end))) end++;
   const inner = text.slice(start, end);
+  if (!/\s/.test(inner)) return [];
   // A second "<" means that the bracket of the first one is missing.
   if (inner.includes('<')) return [];
   return [...inner.matchAll(/\s+/g)].map((found) => ({ start: start + found.index, end: start + found.index + found[0].length }));

@@ -88,7 +88,7 @@ Content-Length: 0`,
     report(
       { start: isBlankFirst ? first.start + 1 : first.start, end: first.end },
       'The start line has surplus white space. Exactly one space is allowed between the parts; tolerant stacks accept it, others answer 400.',
-      { fix: { title: 'Remove the surplus white space', edits: wrong.map((gap) => ({ at: gap, text: ' '.repeat(gap.length) })) } },
+      { fix: { title: 'Delete the surplus white space', edits: wrong.map((gap) => ({ at: gap, text: ' '.repeat(gap.length) })) } },
     );
   },
 });

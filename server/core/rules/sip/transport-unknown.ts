@@ -55,7 +55,9 @@ Content-Length: 0`,
       report(
         transport.valueSpan && transportWord !== '' ? transport.valueSpan : transport,
         `transport=${transport.value ?? ''} names no transport that peers know. They cannot choose a next hop for this URI, or ignore it and use UDP.`,
-        meantTls.has(transportWord) ? { fix: { title: 'Write transport=tls', edits: [{ at: transport, text: 'transport=tls' }] } } : {},
+        meantTls.has(transportWord)
+          ? { fix: { title: `Replace transport=${transport.value} by transport=tls`, edits: [{ at: transport, text: 'transport=tls' }] } }
+          : {},
       );
     }
   },

@@ -45,7 +45,7 @@ Content-Length: 0`,
       report(
         transport.valueSpan,
         'RFC 7118 defines transport=ws for plain and secure WebSocket alike; WSS exists in Via only. Kamailio, OpenSIPS and FreeSWITCH understand wss, others may not.',
-        { fix: { title: 'Write transport=ws', edits: [{ at: transport.valueSpan, text: 'ws' }] } },
+        { fix: { title: 'Replace transport=wss by transport=ws', edits: [{ at: transport.valueSpan, text: 'ws' }] } },
       );
     }
   },

@@ -76,9 +76,9 @@ Contact: *
 Content-Length: 0`,
   ],
   check(message, { loses }, report) {
-    for (const { name, uri } of urisOf(message)) {
+    for (const { place, uri } of addressedIn(message)) {
       // A browser is reached over its connection, so the name that it makes up may have any port.
-      const fault = faultOf(uri, name === 'Contact' && /\.invalid$/i.test(uri.host));
+      const fault = faultOf(uri, place === 'Contact' && /\.invalid$/i.test(uri.host));
       if (!fault || (fault.mayBeMask && loses.includes('masked')) || isCutIn(message, uri)) continue;
       // A mark must be visible where the thing is absent.
       const at = fault.at.end > fault.at.start ? fault.at : uri;
@@ -91,17 +91,17 @@ Content-Length: 0`,
   },
 });
 
-const headers = ['Contact', 'Route', 'Record-Route', 'From', 'To', 'Path'] as const;
+const places: ReadonlySet<string> = new Set(['Contact', 'Route', 'Record-Route', 'From', 'To', 'Path']);
 
-function urisOf(message: SipMessage): { name: string; uri: SipUri }[] {
-  const found: { name: string; uri: SipUri }[] = [];
+function addressedIn(message: SipMessage): { place: string; uri: SipUri }[] {
+  const found: { place: string; uri: SipUri }[] = [];
   // One in brackets (sip/request-uri-brackets) or without scheme (sip/uri-scheme-unknown) has a rule of its own.
-  if (message.requestUri?.isSip) found.push({ name: 'Request-URI', uri: message.requestUri });
-  for (const name of headers) {
-    for (const { uri, faults } of message.addresses(name)) {
-      // Where brackets or quotes are wrong, what was taken for the URI may be another part (sip/name-addr-unclosed).
-      if (uri && uri.end > uri.start && (uri.isSip || (uri.scheme === '' && faults.length === 0))) found.push({ name, uri });
-    }
+  if (message.requestUri?.isSip) found.push({ place: 'Request-URI', uri: message.requestUri });
+  for (const { place, address } of message.placedAddresses) {
+    const { uri, faults } = address;
+    // Where brackets or quotes are wrong, what was taken for the URI may be another part (sip/name-addr-unclosed).
+    if (!uri || uri.end <= uri.start || !places.has(place)) continue;
+    if (uri.isSip || (uri.scheme === '' && faults.length === 0)) found.push({ place, uri });
   }
   return found;
 }

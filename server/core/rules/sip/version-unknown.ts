@@ -50,7 +50,7 @@ Content-Length: 0`,
     const { startLine } = message;
     if (startLine.kind === 'malformed' || startLine.version.toUpperCase() === 'SIP/2.0') return;
     report(startLine.versionSpan, `${startLine.version} does not exist; receivers answer 505 (Version Not Supported).`, {
-      fix: { title: 'Write SIP/2.0', edits: [{ at: startLine.versionSpan, text: 'SIP/2.0' }] },
+      fix: { title: `Replace ${startLine.version} by SIP/2.0`, edits: [{ at: startLine.versionSpan, text: 'SIP/2.0' }] },
     });
   },
 });

@@ -1,7 +1,7 @@
 import { isClear } from '../../sip/next-hop';
 import { param } from '../../sip/parts';
-import type { Span } from '../../text/span';
 import { defineRule } from '../rule';
+import { deleteParamFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/via-alias-not-tls',
@@ -50,12 +50,7 @@ Content-Length: 0`,
     report(
       alias,
       `alias asks the peer to send its own requests back on this connection. RFC 5923 allows that for TLS only, where both ends have authenticated themselves; over ${via.transport} anybody could claim the address.`,
-      { fix: { title: 'Remove ;alias', edits: [{ at: withSemicolon(message.text, alias), text: '' }] } },
+      { fix: deleteParamFix(message.text, alias) },
     );
   },
 });
-
-/** Up to and with the semicolon in front, which may stand behind white space. */
-function withSemicolon(text: string, at: Span): Span {
-  return { start: text.lastIndexOf(';', at.start), end: at.end };
-}

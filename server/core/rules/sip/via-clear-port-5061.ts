@@ -1,6 +1,7 @@
 import { isProtected } from '../../sip/next-hop';
-import { isSpokenOn } from '../digest';
+import { speaksAsVia } from '../listeners';
 import { defineRule } from '../rule';
+import { portFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/via-clear-port-5061',
@@ -63,19 +64,16 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     },
   ],
-  check(message, { hop, trace }, report) {
+  check(message, context, report) {
     const via = message.topVia;
     if (!via?.portSpan || via.port !== 5061 || (via.transport !== 'UDP' && via.transport !== 'TCP')) return;
-    if (isSpokenOn(trace, via.transport, via.host, 5061)) return;
-    // The top Via names who sent the request on this hop, perhaps by a name or an address inside of a NAT.
-    const sender = message.isRequest ? hop.source : hop.destination;
-    if (hop.framing === via.transport && sender?.port === 5061) return;
+    const { framing } = context.hop;
     // Then the transport is what is wrong: sip/via-transport-mismatch.
-    if (hop.framing && isProtected(hop.framing)) return;
+    if (speaksAsVia(message, context, via) || (framing && isProtected(framing))) return;
     report(
       via.portSpan,
       `Via names ${via.transport} with port 5061, the TLS port. Fallback answers arrive unencrypted at a TLS listener, which closes the connection or ignores them.`,
-      { fix: { title: 'Replace port 5061 by 5060', edits: [{ at: via.portSpan, text: '5060' }] } },
+      { fix: portFix(via.portSpan, 5061, 5060) },
     );
   },
 });

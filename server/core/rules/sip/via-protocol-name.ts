@@ -68,5 +68,5 @@ Content-Length: 0`,
 function renamed(message: SipMessage, via: Via): Fix | undefined {
   if (!via.transportSpan || !/^[A-Z-]+$/.test(via.transport)) return undefined;
   const protocol = `SIP/2.0/${message.text.slice(via.transportSpan.start, via.transportSpan.end)}`;
-  return { title: `Replace by ${protocol}`, edits: [{ at: via.sentProtocol, text: protocol }] };
+  return { title: `Replace the protocol by ${protocol}`, edits: [{ at: via.sentProtocol, text: protocol }] };
 }

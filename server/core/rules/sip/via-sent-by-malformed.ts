@@ -1,8 +1,8 @@
 import { isCutIn } from '../../sip/incomplete';
 import { isIpv6Reference, withIpv6Brackets } from '../../sip/ipv6';
 import { unfolded } from '../../sip/message';
-import type { Via } from '../../sip/parts';
-import { defineRule } from '../rule';
+import { param, type Via } from '../../sip/parts';
+import { defineRule, type Report, type Severity } from '../rule';
 
 export default defineRule({
   id: 'sip/via-sent-by-malformed',
@@ -11,7 +11,7 @@ export default defineRule({
   title: 'Via sent-by cannot be read',
   remedy:
     'Write IPv6 as [2001:db8::1]:5061. Kamailio/OpenSIPS: check the listen/advertise value; Asterisk: external_signaling_address must not contain brackets or a port.',
-  cites: ['RFC 3261 §25.1', 'RFC 3261 §18.1.1', 'RFC 5118 §4.2'],
+  cites: ['RFC 3261 §25.1', 'RFC 3261 §18.1.1', 'RFC 5118 §4.2', 'RFC 5118 §4.5'],
   examples: [
     `
 OPTIONS sip:bob@example.net SIP/2.0
@@ -69,25 +69,59 @@ To: <sip:bob@example.net>
 Call-ID: c1@example.com
 CSeq: 1 OPTIONS
 Content-Length: 0`,
+    `
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1;received=[2001:db8::9:255];rport=5061
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^ sip/via-sent-by-malformed
+Via: SIP/2.0/TLS [2001:db8::10]:5061;branch=z9hG4bKa0;received=2001:db8::9:255
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>;tag=b1
+Call-ID: c1@example.com
+CSeq: 1 OPTIONS
+Content-Length: 0`,
   ],
-  check(message, { loses }, report) {
+  check(message, { profile, loses }, report) {
     for (const via of message.vias) {
       // Where a part of the sent-protocol is missing, sip/via-protocol-name speaks.
       if (via.transport === '' || isCutIn(message, via)) continue;
+      // The grammar has no brackets in received, but RFC 5118 §4.5 asks to read them, and peers do.
+      reportBrackets(via, report, profile === 'strict' ? 'error' : 'hint');
       if (isUsable(via) || (loses.includes('masked') && !via.bareIpv6)) continue;
       const sentBy = unfolded(message.text, via.sentBy);
       const brackets = via.bareIpv6 ? withIpv6Brackets(sentBy) : undefined;
       report(
         sentBy === '' ? via : via.sentBy,
         `sent-by "${sentBy}" is not host[:port]. The answer to this request has no usable fallback address and strict parsers answer 400.`,
-        brackets === undefined ? {} : { fix: { title: `Write ${brackets}`, edits: [{ at: via.sentBy, text: brackets }] } },
+        {
+          fix:
+            brackets === undefined
+              ? undefined
+              : { title: 'Put brackets around the IPv6 address', edits: [{ at: via.sentBy, text: brackets }] },
+        },
       );
     }
   },
 });
 
+const plainHost = /^[a-z0-9._-]+$/i;
+
 function isUsable(via: Via): boolean {
   if (via.bareIpv6) return false;
   if (via.port !== undefined && !(via.port >= 1 && via.port <= 65535)) return false;
-  return /^[a-z0-9._-]+$/i.test(via.host) || isIpv6Reference(via.host);
+  return plainHost.test(via.host) || isIpv6Reference(via.host);
+}
+
+function reportBrackets(via: Via, report: Report, atMost: Severity): void {
+  const received = param(via.params, 'received');
+  const address = received?.value?.startsWith('[') ? /^\[(.*)\]$/.exec(received.value)?.[1] : undefined;
+  if (!received?.valueSpan || address === undefined) return;
+  report(
+    received,
+    `The address in received=[${address}] stands in brackets, which the grammar allows only in host names. Most peers read it either way; one that does not cannot send the answer back.`,
+    {
+      atMost,
+      remedy: `Write received=${address} in the server that adds it.`,
+      fix: { title: 'Delete the brackets', edits: [{ at: received.valueSpan, text: address }] },
+    },
+  );
 }

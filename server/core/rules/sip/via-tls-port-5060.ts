@@ -1,5 +1,6 @@
-import { isSpokenOn } from '../digest';
+import { speaksAsVia } from '../listeners';
 import { defineRule } from '../rule';
+import { portFix } from '../uri-fixes';
 
 export default defineRule({
   id: 'sip/via-tls-port-5060',
@@ -74,17 +75,13 @@ CSeq: 1 OPTIONS
 Content-Length: 0`,
     },
   ],
-  check(message, { hop, trace }, report) {
+  check(message, context, report) {
     const via = message.topVia;
-    if (via?.transport !== 'TLS' || via.port !== 5060 || !via.portSpan) return;
-    if (isSpokenOn(trace, 'TLS', via.host, 5060)) return;
-    // The top Via names who sent the request on this hop, perhaps by a name or an address inside of a NAT.
-    const sender = message.isRequest ? hop.source : hop.destination;
-    if (hop.framing === 'TLS' && sender?.port === 5060) return;
+    if (via?.transport !== 'TLS' || via.port !== 5060 || !via.portSpan || speaksAsVia(message, context, via)) return;
     report(
       via.portSpan,
       'Via names TLS and port 5060, the port of clear SIP (TLS defaults to 5061). If the connection breaks, answers are sent with TLS to a port that usually speaks plain SIP.',
-      { fix: { title: 'Replace port 5060 by 5061', edits: [{ at: via.portSpan, text: '5061' }] } },
+      { fix: portFix(via.portSpan, 5060, 5061) },
     );
   },
 });

@@ -48,7 +48,7 @@ Content-Length: 0`,
       report(
         transportSpan,
         `"${written}" is legal, tokens compare case-insensitively. Some old parsers compare bytes and will not find a ${transport} transport.`,
-        { fix: { title: `Write ${transport} here`, edits: [{ at: transportSpan, text: transport }] } },
+        { fix: { title: `Replace ${written} by ${transport}`, edits: [{ at: transportSpan, text: transport }] } },
       );
     }
   },

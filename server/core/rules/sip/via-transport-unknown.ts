@@ -58,7 +58,8 @@ Content-Length: 0`,
       // An expired draft that some stacks speak; where the log says what carried the message, it was not that.
       if (/^DTLS(?:-UDP|-SCTP)?$/.test(transport) && hop.framing === undefined) continue;
       const meant = typos.get(transport);
-      const fix = meant === undefined ? undefined : { title: `Write ${meant} here`, edits: [{ at: transportSpan, text: meant }] };
+      const fix =
+        meant === undefined ? undefined : { title: `Replace ${transport} by ${meant}`, edits: [{ at: transportSpan, text: meant }] };
       report(
         transportSpan,
         `Transport "${message.text.slice(transportSpan.start, transportSpan.end)}" is not registered. The grammar allows it, but the next element can only answer on the connection it came from and cannot open a new one.`,

@@ -1,5 +1,5 @@
 import type { PlacedFrame, TraceFormat } from '../frame';
-import { findBlockEnd, findMessageEnd, findStartLine, isHeaderLine, lineEnd, lineStart, skipPrefix } from '../message-end';
+import { findBlockEnd, findMessageEnd, findStartLine, isHeaderLine, isStartLine, lineEnd, lineStart, skipPrefix } from '../message-end';
 
 /** Messages as they are, one behind the other, with anything or nothing between them. Also what is left between the frames of other formats. */
 export const bare: TraceFormat = {
@@ -117,7 +117,9 @@ function findOrphan(text: string, from: number, limit: number): number {
     if (!via.test(text.slice(line, Math.min(end, line + 64)))) return -1;
     const first = firstOfBlock(text, line, from);
     if (first === line || !hasCallId(text, first, end + 1) || hasDots(text, first)) return -1;
-    return skipPrefix(text, first, lineEnd(text, first));
+    const start = skipPrefix(text, first, lineEnd(text, first));
+    // Behind a start line that can be read there is nothing to guess.
+    return isStartLine(text, start, lineEnd(text, start)) && !hasHeaders(text, start) ? -1 : start;
   });
   const byMethod = findLine(text, ' sip', { from, limit: byVia < 0 ? limit : byVia }, (line, end) => {
     if (end - line > 2048 || !versionless.test(text.slice(line, end)) || !isHeaderLine(text, end + 1)) return -1;

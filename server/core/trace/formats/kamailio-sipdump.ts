@@ -10,6 +10,7 @@ export const kamailioSipdump = framed({
   pattern: /(?<!=)={20}(?!=)[ \t]*\r?\n(?:[^\n]{0,160}\n){1,20}?[^\n~]{0,80}~{20}(?!~)/,
   reach: 2048,
   marker: '||||||||||||||||||||',
+  isMarkerSure: true,
   writings: ['lines'],
   read([block]) {
     const field = (name: string): string | undefined => new RegExp(String.raw`\b${name}: *([^\s]{1,80})`).exec(block)?.[1];

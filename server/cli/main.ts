@@ -1,0 +1,45 @@
+import { check, checkHelp } from './check';
+import { complain, say } from './output';
+
+/** Written in by the build. */
+declare const SIP_TLS_VERSION: string;
+
+const help = `sip-tls finds out why SIP over TLS fails.
+
+  sip-tls check PATH…    says what is wrong in traces and logs
+  sip-tls lsp --stdio    the language server, for any editor
+
+  sip-tls check --help   options of check
+  sip-tls --version
+`;
+
+async function main([command = '', ...words]: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'check':
+      if (words.includes('--help') || words.includes('-h')) return say(checkHelp);
+      return check(words, SIP_TLS_VERSION);
+    case 'lsp': {
+      // Loaded when it is asked for: check starts in half the time without it.
+      const { lsp } = await import('./lsp');
+      lsp();
+      return 0;
+    }
+    case '-h':
+    case '--help':
+    case 'help':
+      return say(help);
+    case '-V':
+    case '--version':
+      return say(`sip-tls ${SIP_TLS_VERSION}\n`);
+    case '':
+      return complain('no command given; there are check and lsp (sip-tls --help)');
+    default:
+      return complain(
+        `${command.startsWith('-') ? 'unknown option' : 'unknown command'} "${command}"; there are check and lsp (sip-tls --help)`,
+      );
+  }
+}
+
+void main(process.argv.slice(2)).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,37 @@
+import { visible } from '#core/report/visible';
+
+// `sip-tls check … | head` closes the pipe early: what nobody reads need not be written, and is no failure.
+let isClosed = false;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  isClosed = true;
+});
+
+export const hasReader = (): boolean => !isClosed;
+
+/** Writes to standard output, and waits where its reader is slower than we are. */
+export async function print(text: string): Promise<void> {
+  if (text === '' || isClosed || process.stdout.write(text)) return;
+  await new Promise<void>((done) => {
+    process.stdout.once('drain', done);
+    process.stdout.once('error', () => done());
+    process.stdout.once('close', done);
+  });
+}
+
+/** Prints and is done. */
+export async function say(text: string): Promise<number> {
+  await print(text);
+  return 0;
+}
+
+/** One line on standard error. */
+export function note(line: string): void {
+  process.stderr.write(`sip-tls: ${visible(line)}\n`);
+}
+
+/** A wrong call, or a file that cannot be read. Returns the exit code that says so. */
+export function complain(line: string): 2 {
+  note(line);
+  return 2;
+}
