@@ -32,7 +32,7 @@ Says what is wrong in traces and logs that hold SIP. A folder is walked; - is st
   --no-color                              no colours on a terminal; NO_COLOR and FORCE_COLOR are obeyed
   --                                      what follows are paths
 
-Exit code 0: nothing at or above --min-severity. 1: findings. 2: wrong call, or a file that cannot be read or holds no SIP.
+Exit code 0: nothing at or above --min-severity. 1: findings. 2: wrong call, or a file is no trace or cannot be read.
 `;
 
 /** Reads the words behind `check`. */

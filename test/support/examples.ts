@@ -1,12 +1,12 @@
 import { type Digest, factsOf } from '#core/rules/digest';
-import { checkMessage, type MessageFinding, selectRules } from '#core/rules/engine';
+import { checkMessage, type MessageFinding, type RuleSet, selectRules } from '#core/rules/engine';
 import type { ExampleCase, ExampleFraming, Rule } from '#core/rules/rule';
 import { hopOf } from '#core/sip/hop';
 import { SipMessage } from '#core/sip/message';
 import { unmarked } from './marked';
 
 /** An example as a case, with the profile in which the rule runs. */
-export function caseOf(rule: Rule, example: string | ExampleCase): ExampleCase & { profile: 'practical' | 'strict' } {
+export function caseOf(rule: Rule, example: string | ExampleCase): Case {
   const given = typeof example === 'string' ? { text: example } : example;
   return { ...given, profile: given.profile ?? (rule.severity.practical === 'off' ? 'strict' : 'practical') };
 }
@@ -17,8 +17,19 @@ const frameOf = (framing: ExampleFraming | undefined) => ({
   transport: framing?.transport,
 });
 
+type Case = ExampleCase & { profile: 'practical' | 'strict' };
+
 /** Runs one rule over one message text (without marks), as the trace does: LF line ends, framing and other messages as the case says. */
-export function runRule(rule: Rule, text: string, example: ExampleCase & { profile: 'practical' | 'strict' }): MessageFinding[] {
+export function runRule(rule: Rule, text: string, example: Case): MessageFinding[] {
+  const severity = rule.severity[example.profile] === 'off' ? 'info' : rule.severity[example.profile];
+  return run(selectRules([rule], example.profile, { [rule.id]: severity }), text, example);
+}
+
+/** Runs all rules that are on in the profile of the case. */
+export const runAllRules = (rules: readonly Rule[], text: string, example: Case): MessageFinding[] =>
+  run(selectRules(rules, example.profile), text, example);
+
+function run(rules: RuleSet, text: string, example: Case): MessageFinding[] {
   const message = new SipMessage(text);
   const loses =
     example.framing?.loses ?? (example.framing?.transport ? ['lineEnds' as const] : ['transport' as const, 'lineEnds' as const]);
@@ -32,8 +43,5 @@ export function runRule(rule: Rule, text: string, example: ExampleCase & { profi
     isStated: (fact) => own.includes(fact) || others.some((facts) => facts.includes(fact)),
     framesStating: (fact) => others.flatMap((facts, i) => (facts.includes(fact) ? [i + 1] : [])),
   };
-  const rules = selectRules([rule], example.profile, {
-    [rule.id]: rule.severity[example.profile] === 'off' ? 'info' : rule.severity[example.profile],
-  });
   return checkMessage(message, { hop, loses, trace }, rules);
 }

@@ -17,7 +17,7 @@ export interface CheckedTrace {
   readonly file: TraceFile;
   /** The format as users know it. */
   readonly title: string;
-  /** How many Call-IDs there are. */
+  /** How many Call-IDs there are, besides those of pings, events and single messages. */
   readonly calls: number;
   /** The source line of a place, without secrets. */
   excerpt(place: { readonly start: Position; readonly end: Position }): Excerpt;
@@ -70,7 +70,7 @@ export function checkTrace(path: string, { text, bytes }: DecodedBytes, options:
   const items: Message[] = [];
   for (const [index, entry] of trace.entries.entries()) {
     const message = trace.message(entry);
-    if (message.callId !== undefined) callIds.add(message.callId);
+    if (message.callId !== undefined && !outsideCalls.has(message.method)) callIds.add(message.callId);
     if (options.messages) items.push(itemOf(message, { index, entry, line: place(startLineOf(entry)).start.line }));
   }
   return {
@@ -87,6 +87,8 @@ export function checkTrace(path: string, { text, bytes }: DecodedBytes, options:
     excerpt: ({ start, end }) => excerpt({ start: start.offset, end: end.offset }),
   };
 }
+
+const outsideCalls: ReadonlySet<string> = new Set(['OPTIONS', 'SUBSCRIBE', 'NOTIFY', 'PUBLISH', 'MESSAGE', '']);
 
 const grades: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
 

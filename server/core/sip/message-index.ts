@@ -1,4 +1,4 @@
-import { CR, isSpace, isToken, LF, SPACE, skipSpace, TAB, trimEnd } from './chars';
+import { COLON, CR, isSpace, isTokenChar, LF, SPACE, skipSpace, TAB, trimEnd } from './chars';
 import { lookUpHeader, NOT_A_HEADER, UNKNOWN_HEADER } from './header-names';
 
 /**
@@ -29,19 +29,21 @@ export const newHeaderLines = (lines = 40): HeaderLines => ({
   bodyStart: 0,
 });
 
-const COLON = 58;
+/** A line that is no header, from `start` to behind its line end, ends the headers: it belongs to something else. */
+export type EndsHeaders = (text: string, start: number, end: number) => boolean;
+
+const never: EndsHeaders = () => false;
 
 /**
- * Finds start line, header lines and body of the message that stands in `text` from `start` to `end`.
- * Line ends and colons are found by `indexOf`, which is quicker than any loop of ours (measured: 12 ns a line against 80).
+ * Finds start line, header lines and body of the message that stands in `text` from `start` to `end`. Which header each line is,
+ * is told by `nameHeaders`: who only looks for the end of a message need not know.
  */
-export function indexMessage(text: string, start: number, end: number, lines: HeaderLines): void {
+export function indexMessage(text: string, start: number, end: number, lines: HeaderLines, ends: EndsHeaders = never): void {
   lines.count = 0;
   const first = lineEnd(text, start, end);
   lines.startLineEnd = first > start && text.charCodeAt(first - 1) === CR ? first - 1 : first;
   let pos = first < end ? first + 1 : end;
   lines.headersStart = pos;
-  let colon = -1;
   while (pos < end) {
     const c = text.charCodeAt(pos);
     if (c <= SPACE) {
@@ -55,39 +57,46 @@ export function indexMessage(text: string, start: number, end: number, lines: He
         continue;
       }
     }
-    // A colon that stands behind this line serves the next ones, so that lines without any cost no search each.
-    if (colon < pos) colon = text.indexOf(':', pos);
-    if (colon < 0) colon = Number.MAX_SAFE_INTEGER;
     if ((lines.count + 1) * LINE_CELLS > lines.cells.length) grow(lines);
-    pos = indexLine(text, pos, end, colon, lines.cells, lines.count * LINE_CELLS);
+    const cell = lines.count * LINE_CELLS;
+    const next = indexLine(text, pos, end, lines.cells, cell);
+    if (lines.cells[cell + 5] === NOT_A_HEADER && ends(text, pos, next)) break;
+    pos = next;
     lines.count++;
   }
-  lines.headersEnd = end;
-  lines.bodyStart = end;
+  lines.headersEnd = pos;
+  lines.bodyStart = pos;
 }
 
-/** Reads the header line at `start`, in which the next colon is at `colon`; returns where the next line begins. */
-function indexLine(text: string, start: number, end: number, colon: number, cells: Int32Array, cell: number): number {
+/** Reads the header line at `start`; returns where the next line begins. */
+function indexLine(text: string, start: number, end: number, cells: Int32Array, cell: number): number {
   const eol = lineEnd(text, start, end);
-  const next = eol < end ? eol + 1 : end;
-  let nameEnd = start;
-  let id = NOT_A_HEADER;
-  if (colon < eol) {
-    nameEnd = colon;
-    while (nameEnd > start && isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--;
-    id = lookUpHeader(text, start, nameEnd);
-    if (id === UNKNOWN_HEADER && !isToken(text, start, nameEnd)) id = NOT_A_HEADER;
+  let at = start;
+  let c = text.charCodeAt(at);
+  while (at < eol && isTokenChar(c)) c = text.charCodeAt(++at);
+  const nameEnd = at;
+  while (at < eol && (c === SPACE || c === TAB)) c = text.charCodeAt(++at);
+  const isHeader = c === COLON && at < eol && nameEnd > start;
+  let value = start;
+  if (isHeader) {
+    value = at + 1;
+    while (value < eol && isSpace(text.charCodeAt(value))) value++;
   }
-  const isHeader = id !== NOT_A_HEADER;
-  let value = isHeader ? colon + 1 : start;
-  if (isHeader) while (value < eol && isSpace(text.charCodeAt(value))) value++;
+  const next = eol < end ? eol + 1 : end;
   cells[cell] = start;
   cells[cell + 1] = isHeader ? nameEnd : start;
   cells[cell + 2] = value;
   cells[cell + 3] = trimEnd(text, value, eol);
   cells[cell + 4] = next;
-  cells[cell + 5] = id;
+  cells[cell + 5] = isHeader ? UNKNOWN_HEADER : NOT_A_HEADER;
   return next;
+}
+
+/** Puts the header's number to each line that is a header. */
+export function nameHeaders(text: string, { cells, count }: HeaderLines): void {
+  for (let cell = 0; cell < count * LINE_CELLS; cell += LINE_CELLS) {
+    if (cells[cell + 5] !== NOT_A_HEADER) cells[cell + 5] = lookUpHeader(text, cells[cell] as number, cells[cell + 1] as number);
+  }
 }
 
 /** Takes the line at `start` up into the header above it; returns where the next line begins. */

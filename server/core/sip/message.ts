@@ -3,7 +3,7 @@ import { type BodyPart, bodyPartsOf } from './body';
 import { GREATER, isDigit, isTokenChar, LESS, SPACE, skipSpace, TAB } from './chars';
 import { codesOf } from './codes';
 import { grammarOf, type HeaderName, headerId, headerNameOf, knownHeaders, UNKNOWN_HEADER } from './header-names';
-import { type HeaderLines, indexMessage, LINE_CELLS, newHeaderLines } from './message-index';
+import { type HeaderLines, indexMessage, LINE_CELLS, nameHeaders, newHeaderLines } from './message-index';
 import { addressesIn, type PlacedAddress, type PlacedUri, urisIn } from './message-uris';
 import {
   type Address,
@@ -89,6 +89,7 @@ export class SipMessage {
     this.text = text;
     this.options = options;
     indexMessage(text, 0, text.length, lineScratch);
+    nameHeaders(text, lineScratch);
     this.#lines = { ...lineScratch, cells: lineScratch.cells.slice(0, lineScratch.count * LINE_CELLS) };
   }
 

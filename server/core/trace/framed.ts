@@ -86,7 +86,9 @@ function findOpening(format: FramedFormat, text: string, from: number): Opening 
     if (!found || first + found.index > at) continue;
     const begin = first + found.index;
     const end = begin + found[0].length;
-    const line = lineOf(text, begin, from);
+    const lineStart = lineOf(text, begin, from);
+    // Behind another message on the same line a framing has no lead.
+    const line = lineStart === undefined || escaped.test(text.slice(lineStart, begin)) ? undefined : lineStart;
     const lead = line === undefined ? undefined : text.slice(line, begin);
     const writing = writingAt(text, end, lead);
     if (!writing || (format.writings && !format.writings.includes(writing))) continue;
@@ -95,6 +97,8 @@ function findOpening(format: FramedFormat, text: string, from: number): Opening 
   }
   return undefined;
 }
+
+const escaped = /#01[25]|\\[rn]/;
 
 /** Where the line of `at` begins; undefined where it begins before `from`, or so far away that one does not look: a line can have 10 MB. */
 function lineOf(text: string, at: number, from: number): number | undefined {

@@ -1,4 +1,6 @@
-import { CR, isDigit, LF, SPACE } from '../sip/chars';
+import { COLON, CR, isDigit, isTokenChar, LF, SLASH, SPACE, TAB } from '../sip/chars';
+import { headerId, lookUpHeader, UNKNOWN_HEADER } from '../sip/header-names';
+import { type EndsHeaders, type HeaderLines, indexMessage, LINE_CELLS, newHeaderLines } from '../sip/message-index';
 
 /**
  * Where messages begin and end in running text. A log keeps no packet boundaries: what it keeps is start lines, the empty line,
@@ -7,29 +9,60 @@ import { CR, isDigit, LF, SPACE } from '../sip/chars';
  * Searches backwards are bounded everywhere: a log can be one line of 10 MB.
  */
 
-const statusLine = /^SIP\/\d+\.\d+[ \t]+\d/i;
-const requestLine = /^[A-Za-z0-9\-.!%*_+`'~]+[ \t]+\S.*[ \t]SIP\/\d+\.\d+[ \t]*$/;
-
 /** The line from `start` to `end` (without line end) is a request line or a status line, well-formed or nearly. */
 export function isStartLine(text: string, start: number, end: number): boolean {
   if (end - start < 10 || end - start > 65_536) return false;
-  if (!mayBeStartLine(text, start, end)) return false;
-  const line = text.slice(start, text.charCodeAt(end - 1) === CR ? end - 1 : end);
-  return text.startsWith('SIP/', start) ? statusLine.test(line) : requestLine.test(line);
+  return text.charCodeAt(start) === LETTER_S && text.startsWith('SIP/', start)
+    ? isStatusLine(text, start + 4, end)
+    : isRequestLine(text, start, end);
 }
 
-/** Quick look at both ends of a line, so that the patterns run on few. */
-function mayBeStartLine(text: string, start: number, end: number): boolean {
-  if (text.charCodeAt(start) === 83 && text.startsWith('SIP/', start)) return true;
-  let last = end - 1;
-  while (last > start && text.charCodeAt(last) <= SPACE) last--;
-  return isDigit(text.charCodeAt(last)) && text.slice(Math.max(start, last - 12), last).includes('SIP/');
+/** Behind `SIP/`: version, white space, a digit. */
+function isStatusLine(text: string, start: number, end: number): boolean {
+  const version = skipVersion(text, start, end);
+  const status = skipBlanks(text, version, end);
+  return version > 0 && status > version && isDigit(text.charCodeAt(status));
 }
 
-const headerLine = /^[A-Za-z0-9\-.!%*_+`'~]+[ \t]*:/;
+/** A token, white space, anything, white space, SIP/ with a version. Looked at from behind, since few lines end so. */
+function isRequestLine(text: string, start: number, end: number): boolean {
+  let last = end;
+  while (last > start && text.charCodeAt(last - 1) <= SPACE) last--;
+  let slash = last - 1;
+  while (slash > start && isVersionChar(text.charCodeAt(slash))) slash--;
+  const version = slash - 3;
+  if (version <= start || text.charCodeAt(slash) !== SLASH || !text.startsWith('SIP', version)) return false;
+  if (!isBlank(text.charCodeAt(version - 1)) || skipVersion(text, slash + 1, last) !== last) return false;
+  let method = start;
+  while (method < version && isTokenChar(text.charCodeAt(method))) method++;
+  return method > start && isBlank(text.charCodeAt(method)) && skipBlanks(text, method, version) < version;
+}
+
+const isVersionChar = (c: number): boolean => isDigit(c) || c === DOT;
+const isBlank = (c: number): boolean => c === SPACE || c === TAB;
+
+function skipBlanks(text: string, at: number, end: number): number {
+  while (at < end && isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Behind `2.0`, or 0 where there is no such number. */
+function skipVersion(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isDigit(text.charCodeAt(at))) at++;
+  if (at === start || text.charCodeAt(at) !== DOT) return 0;
+  const minor = ++at;
+  while (at < end && isDigit(text.charCodeAt(at))) at++;
+  return at > minor ? at : 0;
+}
 
 /** What begins at `start` begins like a header line. */
-export const isHeaderLine = (text: string, start: number): boolean => headerLine.test(text.slice(start, start + 128));
+export function isHeaderLine(text: string, start: number): boolean {
+  let at = start;
+  const end = Math.min(text.length, start + 128);
+  while (at < end && isTokenChar(text.charCodeAt(at))) at++;
+  return at > start && text.charCodeAt(skipBlanks(text, at, end)) === COLON;
+}
 
 /** Where the line that holds `at` begins, or `from` where that is later. */
 export const lineStart = (text: string, at: number, from: number): number => from + text.slice(from, at).lastIndexOf('\n') + 1;
@@ -71,21 +104,18 @@ export interface BlockEnd {
 }
 
 /** The end of the block of lines of which the line at `from` is one. */
-export function findBlockEnd(text: string, from: number, limit: number, seen?: (lineStart: number) => void): BlockEnd {
+export function findBlockEnd(text: string, from: number, limit: number): BlockEnd {
   for (let at = from; at < limit; ) {
     const eol = text.indexOf('\n', at);
     const end = eol < 0 || eol > limit ? limit : eol;
     const c = text.charCodeAt(at);
     if (c === LF || (c === CR && at + 1 === end)) return { kind: 'blank', start: at, end: Math.min(limit, end + 1) };
     if (isStartLine(text, at, end)) return { kind: 'start', start: at, end: at };
-    seen?.(at);
     at = end + 1;
   }
   return { kind: 'limit', start: limit, end: limit };
 }
 
-const contentLength = /^(?:content-length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*\r?(?:\n|$)/i;
-const ownMessages = /^(?:content-type|c)[ \t]*:[ \t]*(?:message|multipart)\//i;
 const mislaidHeader = /^(?:via|from|to|call-id|cseq|max-forwards|contact|content-length|content-type)[ \t]*:/i;
 const bodyText = /^(?:v=0|<\?xml|<[a-z]|[a-z]=)/i;
 
@@ -103,25 +133,21 @@ export interface MessageEnd {
  * and the difference is a matter for a rule.
  */
 export function findMessageEnd(text: string, start: number, limit: number, octets = 0): MessageEnd {
-  const firstEol = lineEnd(text, start);
-  if (firstEol >= limit) return { end: limit, lacks: 'headers' };
-  let length = -1;
-  let mayHoldMessages = false;
-  const seen = (at: number): void => {
-    const c = text.charCodeAt(at) | 32;
-    if (c !== LETTER_C && c !== LETTER_L) return;
-    const line = text.slice(at, at + 80);
-    const found = contentLength.exec(line);
-    if (found) length = Number(found[1]);
-    else mayHoldMessages ||= ownMessages.test(line);
-  };
-  let headers = findBlockEnd(text, firstEol + 1, limit, seen);
+  indexMessage(text, start, limit, framedLines, isStartLineFound);
+  let length = lengthIn(text, framedLines);
+  let mayHoldMessages = holdsMessages(text, framedLines);
+  let headersEnd = framedLines.headersEnd;
+  let bodyStart = framedLines.bodyStart;
   // Below an empty line too many the headers go on (sip/blank-line-in-headers).
-  while (headers.kind === 'blank' && length < 0 && !mayHoldMessages && mislaidHeader.test(text.slice(headers.end, headers.end + 20))) {
-    headers = findBlockEnd(text, headers.end, limit, seen);
+  while (bodyStart > headersEnd && length < 0 && !mayHoldMessages && mislaidHeader.test(text.slice(bodyStart, bodyStart + 20))) {
+    indexMessage(text, headersEnd, limit, framedLines, isStartLineFound);
+    length = lengthIn(text, framedLines);
+    mayHoldMessages = holdsMessages(text, framedLines);
+    ({ headersEnd, bodyStart } = framedLines);
   }
-  if (headers.kind !== 'blank') return { end: headers.start, lacks: 'headers' };
-  const bodyStart = headers.end;
+  if (bodyStart === headersEnd) return { end: headersEnd, lacks: 'headers' };
+  const quick = octets === 0 ? quickEnd(text, bodyStart, limit, length) : -1;
+  if (quick >= 0) return { end: quick };
   // Without these bounds each message with a wrong length would cost the rest of the text.
   const farthest = mayHoldMessages ? limit : findMessage(text, bodyStart, limit);
   for (const end of octets > 0 ? octetEnds(text, start, farthest, octets) : none) {
@@ -138,8 +164,62 @@ export function findMessageEnd(text: string, start: number, limit: number, octet
   return ends.length > 0 ? { end } : { end, lacks: 'body' };
 }
 
+/** The header lines of the message whose end was found last. */
+export const framedLines: HeaderLines = newHeaderLines(64);
+
+const isStartLineFound: EndsHeaders = (text, start, end) => isStartLine(text, start, text.charCodeAt(end - 1) === LF ? end - 1 : end);
+
+const contentLengthId = headerId('Content-Length');
+const contentTypeId = headerId('Content-Type');
+
+/** The number of the header in a line's cell, looked up only for lines whose first letter is that of the two headers that matter here. */
+function idAt(text: string, cells: Int32Array, cell: number): number {
+  const start = cells[cell] as number;
+  const first = text.charCodeAt(start) | 32;
+  return first === LETTER_C || first === LETTER_L ? lookUpHeader(text, start, cells[cell + 1] as number) : UNKNOWN_HEADER;
+}
+
+/** What the last Content-Length says, -1 where none says a number. */
+function lengthIn(text: string, { cells, count }: HeaderLines): number {
+  for (let cell = (count - 1) * LINE_CELLS; cell >= 0; cell -= LINE_CELLS) {
+    if (idAt(text, cells, cell) !== contentLengthId) continue;
+    const start = cells[cell + 2] as number;
+    const end = cells[cell + 3] as number;
+    let length = end > start && end - start < 10 ? 0 : -1;
+    for (let at = start; at < end && length >= 0; at++) {
+      const c = text.charCodeAt(at);
+      length = isDigit(c) ? length * 10 + c - 48 : -1;
+    }
+    if (length >= 0) return length;
+  }
+  return -1;
+}
+
+const ownMessages = /^(?:message|multipart)\//i;
+
+/** The body may hold messages itself, whose start lines end nothing. */
+function holdsMessages(text: string, { cells, count }: HeaderLines): boolean {
+  for (let cell = 0; cell < count * LINE_CELLS; cell += LINE_CELLS) {
+    const value = cells[cell + 2] as number;
+    if ((text.charCodeAt(value) | 32) !== LETTER_M || idAt(text, cells, cell) !== contentTypeId) continue;
+    if (ownMessages.test(text.slice(value, value + 16))) return true;
+  }
+  return false;
+}
+
+/** The end of a message that is as it was on the wire and followed by the limit or another one at once; -1 where a closer look is needed. */
+function quickEnd(text: string, bodyStart: number, limit: number, length: number): number {
+  if (length < 0 || text.charCodeAt(bodyStart - 2) !== CR) return -1;
+  const end = bodyStart + length;
+  if (end > limit || (length > 0 && (text.charCodeAt(end - 1) !== LF || text.charCodeAt(end - 2) !== CR))) return -1;
+  return end === limit || isStartLine(text, end, lineEnd(text, end)) ? end : -1;
+}
+
+const DOT = 46;
 const LETTER_C = 99;
 const LETTER_L = 108;
+const LETTER_M = 109;
+const LETTER_S = 83;
 const LONGEST_MULTIPART = 262_144;
 const none: readonly number[] = [];
 

@@ -81,7 +81,7 @@ Content-Length: 0`,
         report(
           at,
           `${name} carries ${what}. An address of record has no transport or port: peers ignore it, but registrars and rules that compare the whole string see another user.`,
-          { fix: { title: `Delete ${what}`, edits: [{ at: whole, text: '' }] } },
+          { fix: { title: `Delete ${what} from ${name}`, edits: [{ at: whole, text: '' }] } },
         );
       }
     }
@@ -104,7 +104,7 @@ function partsOfAddressOnly(text: string, uri: SipUri, onlyUsual: boolean): { at
   const first = uri.headers[0];
   if (first) {
     const at = { start: first.start - 1, end: uri.end };
-    found.push({ at, what: 'a part behind "?"', whole: at });
+    found.push({ at, what: 'header fields behind "?"', whole: at });
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import type { SipMessage } from '../../sip/message';
 import { isRfc2543, isSuccess, kindOf, lacksHeader } from '../../sip/roles';
 import { defineRule } from '../rule';
 
@@ -106,11 +107,17 @@ Content-Length: 0`,
     const inAnswer = isSuccess(message) && (message.method === 'INVITE' || message.method === 'SUBSCRIBE');
     const inUpdate = profile === 'strict' && message.method === 'UPDATE' && (message.isRequest || isSuccess(message));
     if (!(inRequest || inAnswer || inUpdate) || isRfc2543(message) || !lacksHeader(message, 'Contact')) return;
+    const isInvite = message.method === 'INVITE';
     report(
       message.startLine.span,
-      `This ${kindOf(message)} has no Contact, so the peer does not know where to send the next request (ACK, BYE). Most stacks reject it; Teams answers 403 or nothing.`,
+      `This ${kindOf(message)} has no Contact, so the peer does not know where to send ${laterRequests(message)}.${isInvite ? ' Most stacks reject it; Teams answers 403 or nothing.' : ''}`,
     );
   },
 });
 
 const needContact = new Set(['INVITE', 'SUBSCRIBE', 'REFER']);
+
+function laterRequests({ method, isRequest }: SipMessage): string {
+  if (method === 'SUBSCRIBE' || method === 'REFER') return isRequest ? 'its NOTIFY' : 'the next SUBSCRIBE';
+  return method === 'INVITE' ? 'the next request (ACK, BYE)' : 'the next request (BYE)';
+}

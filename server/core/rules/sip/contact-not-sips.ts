@@ -115,7 +115,8 @@ Content-Length: 0`,
       report(
         uri,
         `${promise}, but Contact is sip:. Later requests could leave TLS, so the peer must refuse it with 400 if it checks; pjsip answers 480 with Warning 381.`,
-        { fix: sipsFix(message.text, uri, 'this Contact') },
+        // In a REGISTER the whole account has to change.
+        { fix: message.method === 'REGISTER' ? undefined : sipsFix(message.text, uri, 'this Contact') },
       );
     }
   },

@@ -85,7 +85,11 @@ Content-Length: 0`,
             misplaced,
             `${text} stands outside < >, so it is a parameter of the ${name} header and not of the URI. The peer sees ${textOfUri(message, uri)} without it${effect(uri, misplaced)}.`,
             // Before RFC 3261 it was a matter of taste where a parameter stands (RFC 4475 §3.4.1).
-            { fix: moveInside(message, uri, misplaced), atMost: isRfc2543(message) ? 'warning' : undefined },
+            {
+              fix: moveInside(message, uri, misplaced),
+              remedy: remedyOf(name, misplaced),
+              atMost: isRfc2543(message) ? 'warning' : undefined,
+            },
           );
         }
       }
@@ -94,6 +98,12 @@ Content-Length: 0`,
 });
 
 const uriParams = new Set(['transport', 'lr', 'maddr', 'ttl', 'user', 'method', 'ob', 'gr']);
+
+/** The words of the catalogue are about Contact and transport, where it hurts. */
+const remedyOf = (name: string, misplaced: Param): string | undefined =>
+  name === 'Contact' && misplaced.name === 'transport'
+    ? undefined
+    : `Write ${name}: <sip:…;${misplaced.name}${misplaced.value === undefined ? '' : '=…'}>.`;
 
 /** What a lost transport means for the next request. */
 function effect(uri: SipUri, misplaced: Param): string {

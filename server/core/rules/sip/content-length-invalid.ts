@@ -1,5 +1,7 @@
 import { isCutIn } from '../../sip/incomplete';
 import { octetsOf } from '../../sip/octets';
+import { shortened } from '../../text/shortened';
+import { textOf } from '../../text/span';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -7,7 +9,7 @@ export default defineRule({
   subject: 'message',
   severity: { practical: 'error', strict: 'error' },
   title: 'Content-Length is not a number',
-  remedy: 'Fix the sender.',
+  remedy: 'Let the sender write the number of bytes of the body, 0 where there is none.',
   cites: ['RFC 3261 §25.1', 'RFC 4475 §3.1.2.3'],
   examples: [
     `
@@ -74,11 +76,11 @@ Max-Breadth: 60`,
     const header = message.first('Content-Length');
     if (!header || !Number.isNaN(message.contentLength) || isCutIn(message, header)) return;
     const isEmpty = header.value.start >= header.value.end;
-    const written = message.text.slice(header.value.start, Math.min(header.value.end, header.value.start + LONGEST_SHOWN));
+    const written = shortened(textOf(message.text, header.value), 40);
     const octets = octetsOf(message, message.body);
     report(
       isEmpty ? header : header.value,
-      `Content-Length "${written}" cannot be read. On TLS or TCP the connection is lost from here on; the peer closes it.`,
+      `Content-Length ${isEmpty ? 'has no value' : `"${written}" cannot be read`}. On TLS or TCP the connection is lost from here on; the peer closes it.`,
       {
         fix: message.isCut
           ? undefined
@@ -87,5 +89,3 @@ Max-Breadth: 60`,
     );
   },
 });
-
-const LONGEST_SHOWN = 40;

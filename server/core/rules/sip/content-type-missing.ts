@@ -121,8 +121,9 @@ Hello Bob
     const isSdp = line[0].startsWith('v=0');
     report(
       { start, end: start + line[0].length },
-      `There is a body but no Content-Type. The receiver does not know ${isSdp ? 'that it is SDP' : 'what it is'} and answers 415 or 400, or takes the call as offerless.`,
+      `There is a body but no Content-Type. The receiver does not know ${isSdp ? 'that it is SDP' : 'what it is'} and answers 415 or 400${isSdp ? ', or takes the call as offerless' : ''}.`,
       {
+        remedy: isSdp ? undefined : 'Add the Content-Type of this body.',
         fix: isSdp
           ? { title: 'Add Content-Type: application/sdp', edits: [lineAtEnd(message, 'Content-Type: application/sdp')] }
           : undefined,

@@ -1,4 +1,5 @@
-import type { Span } from '../../text/span';
+import { shortened } from '../../text/shortened';
+import { type Span, textOf } from '../../text/span';
 import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
@@ -73,11 +74,10 @@ Content-Length: 0`,
       const value = message.text.slice(header.value.start, header.value.end).replace(/\s+/g, ' ');
       if (shape.test(value)) continue;
       const zone = zoneOf(message.text, header.value);
-      const isGmt = zone && /^GMT$/i.test(message.text.slice(zone.start, zone.end));
-      const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+      const isOther = zone && !/^GMT$/i.test(textOf(message.text, zone));
       report(
-        zone && !isGmt ? zone : header.value.end > header.value.start ? header.value : header,
-        `Date must ${isGmt ? 'have the shape "Sat, 13 Nov 2010 23:29:00 GMT"' : 'be in GMT'}; "${shown}" is unreadable for strict peers. STIR/SHAKEN verification compares this date and fails.`,
+        isOther ? zone : header.value.end > header.value.start ? header.value : header,
+        `Date must ${isOther ? 'be in GMT' : 'have the shape "Sat, 13 Nov 2010 23:29:00 GMT"'}; "${shortened(value, 60)}" is unreadable for strict peers. STIR/SHAKEN verification compares this date and fails.`,
         { fix: zone && fixOf(message.text, zone) },
       );
     }

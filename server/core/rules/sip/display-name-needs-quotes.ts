@@ -1,4 +1,5 @@
 import { isSpace, isTokenChar } from '../../sip/chars';
+import { shortened } from '../../text/shortened';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -61,8 +62,8 @@ Content-Length: 0`,
       const name = message.text.slice(at.start, at.end);
       if (/^"(?:[^"\\]|\\.)*"$/s.test(name) || isTokens(name)) continue;
       const isPlain = !/["\\\r\n]/.test(name);
-      report(at, `Display name ${name} must be quoted. ${consequenceOf(name)}`, {
-        remedy: isPlain ? `Write "${name}" <…>. ${whereToLook}` : undefined,
+      report(at, `Display name ${shortened(name, 60)} must be quoted. ${consequenceOf(name)}`, {
+        remedy: isPlain && name.length < 60 ? `Write "${name}" <…>. ${whereToLook}` : undefined,
         fix: isPlain ? { title: 'Put quotes around the name', edits: [{ at, text: `"${name}"` }] } : undefined,
       });
     }

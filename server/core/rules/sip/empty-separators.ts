@@ -69,6 +69,19 @@ Subject: a,, b;;
 X-Odd: ;;,,;;,;
 Contact: <sip:user;par=u,,;;@192.0.2.1>
 Content-Length: 0`,
+    // The comma is right, and the next line lacks the space that would fold it (sip/header-line-malformed).
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+Record-Route: <sip:p2.example.net;lr>,
+<sip:p1.example.com;lr>
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.1>
+Content-Length: 0`,
   ],
   check(message, _context, report) {
     for (const { header, start, end, empties } of runsOf(message)) {
@@ -109,7 +122,7 @@ function goesOnBelow(message: SipMessage, header: Header, end: number): boolean 
 /** At the end of the value all of the run goes; elsewhere one separator has to stay. */
 function fixOf({ value }: Header, run: Span, empties: readonly Span[]): Fix {
   return {
-    title: 'Delete the surplus separators',
+    title: empties.length === 1 ? 'Delete the surplus separator' : 'Delete the surplus separators',
     edits: (run.end === value.end ? [run] : empties).map((at) => ({ at, text: '' })),
   };
 }

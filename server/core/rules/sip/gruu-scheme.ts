@@ -51,7 +51,7 @@ Content-Length: 0`,
         if (!gruu || scheme === undefined || scheme === uri.scheme) continue;
         report(
           gruu,
-          `The registrar returned a ${scheme}: GRUU for a ${uri.scheme}: Contact. The client should correct the scheme itself; one that does not, hands out an address with the wrong protection.`,
+          `The registrar returned a ${scheme}: GRUU for a ${uri.scheme}: Contact. The client should correct the scheme itself; one that does not hands out an address with the wrong protection.`,
         );
       }
     }

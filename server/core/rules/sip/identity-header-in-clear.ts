@@ -89,7 +89,7 @@ Content-Length: 0`,
       if (!header) continue;
       report(
         header.value,
-        'The asserted identity crosses an unprotected hop. It is only worth something inside a trust domain whose links are protected; here anybody on the path can read or forge it.',
+        `${name} crosses an unprotected hop. An identity is only worth something inside a trust domain whose links are protected; here anybody on the path can read or forge it.`,
       );
     }
   },

@@ -1,3 +1,4 @@
+import { shortened } from '../../text/shortened';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -6,7 +7,7 @@ export default defineRule({
   severity: { practical: 'warning', strict: 'warning' },
   title: 'Reply of the proxy itself: it could not send',
   remedy:
-    'Look at that element’s TLS log at this second. Kamailio/OpenSIPS 477: connect or handshake failed, or no tls: socket; sofia "503 DNS Error"/"No transport": profile without TLS.',
+    'Look at that element's TLS log at this second. Kamailio/OpenSIPS 477: connect or handshake failed, or no tls: socket; sofia "503 DNS Error"/"No transport": profile without TLS.',
   cites: ['RFC 3261 §16.9', 'RFC 3261 §8.1.3.1'],
   examples: [
     `
@@ -62,7 +63,7 @@ Content-Length: 0`,
     if (!localErrors.some(([status, phrase]) => status === line.status && reason.toLowerCase().startsWith(phrase))) return;
     report(
       line.span,
-      `${line.status} ${reason} was written by the element next to you, not by the far end: it could not open or use the connection (often TLS refused, certificate rejected, or no TLS socket).`,
+      `"${line.status} ${shortened(reason, 60)}" was written by the element next to you, not by the far end: it could not open or use the connection (often TLS refused, certificate rejected, or no TLS socket).`,
     );
   },
 });

@@ -56,6 +56,29 @@ Call-ID: c1@example.com
 CSeq: 1 REGISTER
 Contact: <sip:alice@192.0.2.10>;+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>"
 Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Supported: path
+Contact: <sip:alice@192.0.2.10>;reg-id=1;+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>"
+                                ^^^^^^^^ sip/outbound-incomplete
+Content-Length: 0`,
+    `
+REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+From: <sip:alice@example.com>;tag=a1
+To: <sip:alice@example.com>
+Call-ID: c1@example.com
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.10>;reg-id=1;+sip.instance="<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>"
+                                ^^^^^^^^ sip/outbound-incomplete
+Content-Length: 0`,
   ],
   check(message, _context, report) {
     if (!message.isRequest || message.method !== 'REGISTER') return;
@@ -65,12 +88,14 @@ Content-Length: 0`,
     for (const { params } of message.contacts) {
       const regId = param(params, 'reg-id');
       if (!regId) continue;
-      const missing = [...(param(params, '+sip.instance') ? [] : ['+sip.instance']), ...(isSupported ? [] : ['"outbound" in Supported'])];
+      const hasInstance = param(params, '+sip.instance') !== undefined;
+      const missing = [...(hasInstance ? [] : ['+sip.instance']), ...(isSupported ? [] : ['"outbound" in Supported'])];
       if (missing.length === 0 || message.isCut) continue;
       report(
         regId,
-        `reg-id needs ${missing.join(' and ')}. The registrar ignores it, so calls are sent to the address in Contact instead of this TLS connection.`,
-        { fix: isSupported ? undefined : { title: 'Add outbound to Supported', edits: outboundIn(message) } },
+        `reg-id needs ${missing.join(' and ')}. The registrar ignores it, so calls are sent to the address in Contact instead of this connection.`,
+        // The name of the instance is the phone's to choose.
+        { fix: hasInstance ? { title: 'Add outbound to Supported', edits: outboundIn(message) } : undefined },
       );
     }
   },

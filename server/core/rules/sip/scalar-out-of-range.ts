@@ -2,6 +2,7 @@ import type { HeaderName } from '../../sip/header-names';
 import { isCutIn } from '../../sip/incomplete';
 import type { SipMessage } from '../../sip/message';
 import { param } from '../../sip/parts';
+import { shortened } from '../../text/shortened';
 import type { Span } from '../../text/span';
 import { defineRule } from '../rule';
 
@@ -80,11 +81,13 @@ Content-Length: 0`,
     for (const { name, at, isRight, range } of scalarsOf(message)) {
       const value = message.text.slice(at.start, at.end).trim();
       if (isRight(value) || isCutIn(message, at)) continue;
-      const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-      const consequence = name.toLowerCase().endsWith('expires') ? '; a malformed expiry is read as 3600' : '';
+      const consequence = name === 'Expires' || name === 'Contact expires' ? '; a malformed expiry is read as 3600' : '';
       // A mark must be visible where the number is absent.
       const visible = at.end > at.start ? at : { start: at.start - 1, end: at.start };
-      report(visible, `${name} ${shown || 'without a value'} is outside ${range}. Parsers clamp, wrap or refuse it${consequence}.`);
+      report(
+        visible,
+        `${name} ${shortened(value, 40) || 'without a value'} is outside ${range}. Parsers clamp, wrap or refuse it${consequence}.`,
+      );
     }
   },
 });

@@ -82,7 +82,7 @@ Content-Length: 0`,
       if (profile === 'practical' && areEqual && informative.has(name)) continue;
       report(
         { start: second.start, end: second.end },
-        `${name} occurs ${headers.length} times. Elements take the first or the last one, so two hops can disagree about the call; many answer 400.`,
+        `${name} occurs ${headers.length === 2 ? 'twice' : `${headers.length} times`}. Elements take the first or the last one, so two hops can disagree about the call; many answer 400.`,
         { fix: others[0] === value ? { title: `Delete the second ${name}`, edits: [withoutLine(second)] } : undefined },
       );
     }

@@ -7,7 +7,7 @@ export default defineRule({
   subject: 'message',
   severity: { practical: 'warning', strict: 'error' },
   title: 'Extra spaces in the start line',
-  remedy: 'Fix the template of the sender.',
+  remedy: 'Mend the template of the sender.',
   cites: ['RFC 3261 §7.1', 'RFC 4475 §3.1.2.9', 'RFC 4475 §3.1.2.10'],
   examples: [
     `
@@ -83,15 +83,21 @@ Content-Length: 0`,
     const wrong = loses.includes('blanks') ? gaps.filter(({ end }) => end < message.startLine.span.end) : gaps;
     const [first] = wrong;
     if (!first) return;
+    const isBehindFirstWord = wrong.some(({ start }) => start === firstWordEnd(message));
     // The first of several blanks is the one that belongs there.
     const isBlankFirst = first.length === 1 && message.text[first.start] === ' ';
     report(
       { start: isBlankFirst ? first.start + 1 : first.start, end: first.end },
-      'The start line has surplus white space. Exactly one space is allowed between the parts; tolerant stacks accept it, others answer 400.',
+      `The start line has surplus white space. Exactly one space is allowed between the parts; tolerant stacks accept it, ${isBehindFirstWord ? 'Kamailio drops the message' : 'others answer 400'}.`,
       { fix: { title: 'Delete the surplus white space', edits: wrong.map((gap) => ({ at: gap, text: ' '.repeat(gap.length) })) } },
     );
   },
 });
+
+function firstWordEnd({ startLine: line }: SipMessage): number {
+  if (line.kind === 'malformed') return -1;
+  return line.kind === 'request' ? line.methodSpan.end : line.versionSpan.end;
+}
 
 /** White space in the start line, and how long it should be. */
 interface Gap extends Span {

@@ -6,7 +6,7 @@ export default defineRule({
   subject: 'message',
   severity: { practical: 'error', strict: 'error' },
   title: 'Status code does not exist',
-  remedy: 'Fix the sender.',
+  remedy: 'Send a code that is registered; scripts that compute one are the usual source.',
   cites: ['RFC 3261 §7.2', 'RFC 4475 §3.1.2.19'],
   examples: [
     `

@@ -1,3 +1,4 @@
+import { shortened } from '../../text/shortened';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -54,7 +55,7 @@ Content-Length: 0`,
       if (!isRouting || !transport || transportWord === undefined || known.has(transportWord) || transportWord.includes('%')) continue;
       report(
         transport.valueSpan && transportWord !== '' ? transport.valueSpan : transport,
-        `transport=${transport.value ?? ''} names no transport that peers know. They cannot choose a next hop for this URI, or ignore it and use UDP.`,
+        `${transport.value ? `transport=${shortened(transport.value, 40)} names no transport that peers know` : 'transport stands here without a value'}. Peers cannot choose a next hop for this URI, or ignore it and use UDP.`,
         meantTls.has(transportWord)
           ? { fix: { title: `Replace transport=${transport.value} by transport=tls`, edits: [{ at: transport, text: 'transport=tls' }] } }
           : {},

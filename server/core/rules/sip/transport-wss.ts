@@ -5,7 +5,7 @@ export default defineRule({
   subject: 'message',
   severity: { practical: 'off', strict: 'hint' },
   title: 'transport=wss is not defined',
-  remedy: 'transport=ws; use sips: if the secure kind has to be demanded.',
+  remedy: 'Write transport=ws; use sips: if the secure kind has to be demanded.',
   cites: ['RFC 7118 §5.1', 'RFC 7118 §5.2', 'RFC 7118 §9.2'],
   examples: [
     `

@@ -1,5 +1,6 @@
 import { isCutIn } from '../../sip/incomplete';
 import { param } from '../../sip/parts';
+import { shortened } from '../../text/shortened';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -66,7 +67,7 @@ Content-Length: 0`,
     if (isCookie && branch.value.length > COOKIE.length) return;
     report(
       branch.valueSpan,
-      `The branch "${branch.value}" does not carry a transaction identifier in the form z9hG4bK + unique text. Receivers use RFC 2543 matching instead, or treat all such requests as one transaction.`,
+      `The branch "${shortened(branch.value, 60)}" does not carry a transaction identifier in the form z9hG4bK + unique text. Receivers use RFC 2543 matching instead, or treat all such requests as one transaction.`,
       // Any other branch is that of an RFC 2543 element, and legal (RFC 4475 §3.1.1.1).
       isCookie ? {} : { atMost: 'warning' },
     );

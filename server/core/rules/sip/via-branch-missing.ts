@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export default defineRule({
   id: 'sip/via-branch-missing',
   subject: 'message',
-  // No error in strict: an element of RFC 2543 writes none, and such requests are to be served (RFC 3261 §17.2.3, RFC 4475 §3.4.1).
+  // No error in strict: elements of RFC 2543 write none and are to be served (RFC 3261 §17.2.3), and RFC 4475 §3.1.1.7 calls such a request valid.
   severity: { practical: 'warning', strict: 'warning' },
   title: 'Top Via has no branch',
   remedy: 'Update the sending stack; every RFC 3261 element adds branch=z9hG4bK…. Hand-written SIPp scenarios: use branch=[branch].',

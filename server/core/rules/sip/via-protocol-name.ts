@@ -1,6 +1,8 @@
 import { isCutIn } from '../../sip/incomplete';
 import type { SipMessage } from '../../sip/message';
 import type { Via } from '../../sip/parts';
+import { shortened } from '../../text/shortened';
+import { textOf } from '../../text/span';
 import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
@@ -56,7 +58,7 @@ Content-Length: 0`,
     for (const via of message.vias) {
       if ((via.protocol.toUpperCase() === 'SIP' && via.version === '2.0' && via.transport !== '') || isCutIn(message, via)) continue;
       const at = via.sentProtocol.end > via.sentProtocol.start ? via.sentProtocol : via;
-      const written = message.text.slice(at.start, at.end);
+      const written = shortened(textOf(message.text, at), 60);
       report(at, `Via says "${written}"; it has to be SIP/2.0/<transport>. Receivers discard the message or answer 400.`, {
         fix: renamed(message, via),
       });

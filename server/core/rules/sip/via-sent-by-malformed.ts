@@ -1,7 +1,8 @@
 import { isCutIn } from '../../sip/incomplete';
 import { isIpv6Reference, withIpv6Brackets } from '../../sip/ipv6';
-import { unfolded } from '../../sip/message';
 import { param, type Via } from '../../sip/parts';
+import { shortened } from '../../text/shortened';
+import { textOf } from '../../text/span';
 import { defineRule, type Report, type Severity } from '../rule';
 
 export default defineRule({
@@ -87,11 +88,11 @@ Content-Length: 0`,
       // The grammar has no brackets in received, but RFC 5118 §4.5 asks to read them, and peers do.
       reportBrackets(via, report, profile === 'strict' ? 'error' : 'hint');
       if (isUsable(via) || (loses.includes('masked') && !via.bareIpv6)) continue;
-      const sentBy = unfolded(message.text, via.sentBy);
-      const brackets = via.bareIpv6 ? withIpv6Brackets(sentBy) : undefined;
+      const brackets = via.bareIpv6 ? withIpv6Brackets(textOf(message.text, via.sentBy)) : undefined;
+      const sentBy = shortened(textOf(message.text, via.sentBy), 60);
       report(
         sentBy === '' ? via : via.sentBy,
-        `sent-by "${sentBy}" is not host[:port]. The answer to this request has no usable fallback address and strict parsers answer 400.`,
+        `${sentBy === '' ? 'The sent-by is empty' : `The sent-by "${sentBy}" is not host[:port]`}. The answer to this request has no usable fallback address and strict parsers answer 400.`,
         {
           fix:
             brackets === undefined

@@ -1,6 +1,7 @@
-import { unfolded } from '../../sip/message';
 import { isClear } from '../../sip/next-hop';
 import { isSipsRequest } from '../../sip/roles';
+import { shortened } from '../../text/shortened';
+import { textOf } from '../../text/span';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -52,7 +53,7 @@ Content-Length: 0`,
     if (!isSipsRequest(message)) return;
     for (const via of message.vias.slice(1)) {
       if (!isClear(via.transport) || !via.transportSpan) continue;
-      const sentBy = unfolded(message.text, via.sentBy);
+      const sentBy = shortened(textOf(message.text, via.sentBy), 60);
       report(
         via.transportSpan,
         `This sips: request already crossed a ${via.transport} hop (${sentBy}). TLS on every hop was promised; a proxy on the way upgraded the scheme or broke the rule.`,

@@ -47,7 +47,7 @@ Content-Length: 0`,
       if (written === transport) continue;
       report(
         transportSpan,
-        `"${written}" is legal, tokens compare case-insensitively. Some old parsers compare bytes and will not find a ${transport} transport.`,
+        `"${written}" is legal: tokens compare case-insensitively. But some old parsers compare bytes and will not find a ${transport} transport.`,
         { fix: { title: `Replace ${written} by ${transport}`, edits: [{ at: transportSpan, text: transport }] } },
       );
     }

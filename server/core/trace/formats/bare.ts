@@ -1,3 +1,4 @@
+import { CR, LF } from '../../sip/chars';
 import type { PlacedFrame, TraceFormat } from '../frame';
 import { findBlockEnd, findMessageEnd, findStartLine, isHeaderLine, isStartLine, lineEnd, lineStart, skipPrefix } from '../message-end';
 
@@ -8,7 +9,12 @@ export const bare: TraceFormat = {
   loses: ['transport', 'lineEnds'],
   detect: () => 0,
   next(text, from) {
-    let at = from;
+    let at = skipBlankLines(text, from);
+    // Nearly always one message follows the other.
+    const eol = lineEnd(text, at);
+    if (isStartLine(text, at, eol) && skipPrefix(text, at, eol) === at && hasHeaders(text, at) && !hasDots(text, at))
+      return place(text, at);
+    at = from;
     for (;;) {
       const start = findStartLine(text, at, text.length);
       const orphan = findOrphan(text, at, start < 0 ? text.length : start);
@@ -86,6 +92,12 @@ Call-ID: a.
 function place(text: string, start: number): PlacedFrame {
   const { end } = findMessageEnd(text, start, text.length);
   return { start, frame: { format: 'bare', length: end - start, payload: { start: 0, end: end - start } } };
+}
+
+function skipBlankLines(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === CR || text.charCodeAt(at) === LF) at++;
+  return at;
 }
 
 const FARTHEST_HEADER = 16_384;

@@ -7,7 +7,7 @@ export const kamailioSipdump = framed({
   title: 'Kamailio sipdump',
   loses: ['lineEnds'],
   literal: '====================',
-  pattern: /(?<!=)={20}(?!=)[ \t]*\r?\n(?:[^\n]{0,160}\n){1,20}?[^\n~]{0,80}~{20}(?!~)/,
+  pattern: /(?<!=)={20}(?!=)[ \t]*\r?\n(?:(?:[^\n]{0,100}[ \t>])?[a-z]{2,16}: [^\n]{0,80}\n){1,20}[^\n~]{0,100}~{20}(?!~)/,
   reach: 2048,
   marker: '||||||||||||||||||||',
   isMarkerSure: true,
