@@ -21,7 +21,7 @@ const tape: Tape = newTape(512);
 function readWhole(source: string, start: number, end: number): number {
   const codes = codesOf(source);
   indexMessage(source, start, end, lines);
-  nameHeaders(source, lines);
+  nameHeaders(codes, lines);
   tape.length = 0;
   const firstBlank = source.indexOf(' ', start);
   readUri(codes, firstBlank + 1, source.indexOf(' ', firstBlank + 1), false, tape);

@@ -133,6 +133,7 @@ describe('secrets', () => {
 
   it('masks keep every offset and line end', () => {
     for (const text of Object.values(writings)) {
+      assert.throws(() => holdsNone(text, 'as written'));
       const masked = maskSecrets(text);
       assert.equal(masked.length, text.length);
       assert.deepEqual(

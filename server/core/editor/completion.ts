@@ -12,7 +12,7 @@ import {
   uriFacts,
   warnFacts,
 } from '../hover/facts';
-import { grammarOf, lookUpHeader } from '../sip/header-names';
+import { grammarOf, headerIdOf } from '../sip/header-names';
 
 /** One thing to write at the cursor. It replaces the `typed` characters before it. */
 export interface Proposal {
@@ -94,7 +94,7 @@ function headerProposals(before: string): Proposal[] {
 const optionHeaders = new Set(['Supported', 'Require', 'Proxy-Require', 'Unsupported']);
 
 function valueProposals(name: string, value: string): Proposal[] {
-  const grammar = grammarOf(lookUpHeader(name, 0, name.length));
+  const grammar = grammarOf(headerIdOf(name));
   // Only the value that is being written: what stands before the last comma outside of brackets and quotes is done.
   const item = value.slice(lastBreak(value));
   const open = item.lastIndexOf('<');

@@ -53,7 +53,7 @@ export function checkMessage(message: SipMessage, facts: MessageFacts, rules: Ru
           // A copy: rules hand in whole URIs, which would stay in memory with the finding.
           at: { start: at.start, end: at.end },
           message: maskSecrets(text),
-          remedy: extras?.remedy ?? rule.remedy,
+          remedy: extras?.remedy ? maskSecrets(extras.remedy) : rule.remedy,
           cites: rule.cites,
           fix: extras?.fix,
           related: extras?.related,

@@ -24,6 +24,13 @@ export function codesOf(text: string): Codes {
 
 export const unit = (codes: Codes, at: number): number => codes[at] as number;
 
+/** Where a character first occurs from `from` on, -1 where it does not, or where `from` itself says that it searched in vain. */
+export function find(codes: Codes, char: number, from: number, end: number): number {
+  if (from < 0) return -1;
+  for (let i = from; i < end; i++) if (unit(codes, i) === char) return i;
+  return -1;
+}
+
 export function skipSpace(codes: Codes, at: number, end: number): number {
   while (at < end && isSpace(unit(codes, at))) at++;
   return at;

@@ -1,3 +1,5 @@
+import { type Codes, codesOf, unit } from './codes';
+
 /**
  * The header fields that the reader knows, with their compact form and the grammar of their value.
  * RFC 3261 §7.3.3 and §20, and the IANA registry "Session Initiation Protocol (SIP) Parameters".
@@ -121,20 +123,21 @@ export const grammarOf = (id: number): Grammar => grammars[id] ?? 'text';
 // Names are looked up once per header line of every message, so without building strings: buckets by length, first and last letter.
 const buckets = new Int32Array(4096);
 const next: number[] = [0];
-const spellings: string[] = [''];
 const spellingIds: number[] = [0];
+/** All spellings one behind the other, and where each begins. */
+const letters = new TextEncoder().encode(rows.map(([name, compact]) => name + (compact ?? '')).join(''));
+const spellingStarts: number[] = [0, 0];
 
 function bucketOf(length: number, first: number, last: number): number {
   return (length * 961 + (first | 32) * 31 + (last | 32)) & 4095;
 }
 
 function addSpelling(spelling: string, id: number): void {
-  const lower = spelling.toLowerCase();
-  const bucket = bucketOf(lower.length, lower.charCodeAt(0), lower.charCodeAt(lower.length - 1));
-  spellings.push(spelling);
-  spellingIds.push(id);
+  const bucket = bucketOf(spelling.length, spelling.charCodeAt(0), spelling.charCodeAt(spelling.length - 1));
+  const entry = spellingIds.push(id) - 1;
+  spellingStarts.push((spellingStarts[entry] as number) + spelling.length);
   next.push(buckets[bucket] ?? 0);
-  buckets[bucket] = spellings.length - 1;
+  buckets[bucket] = entry;
 }
 
 rows.forEach(([name, compact], i) => {
@@ -142,15 +145,13 @@ rows.forEach(([name, compact], i) => {
   if (compact !== undefined) addSpelling(compact, i + 1);
 });
 
-/** The number of the header whose name stands in `text` from `start` to `end`, in any letter case and in long or compact form. */
-export function lookUpHeader(text: string, start: number, end: number): number {
+/** The number of the header whose name stands in `codes` from `start` to `end`, in any letter case and in long or compact form. */
+export function lookUpHeader(codes: Codes, start: number, end: number): number {
   const length = end - start;
   if (length <= 0) return UNKNOWN_HEADER;
-  let entry = buckets[bucketOf(length, text.charCodeAt(start), text.charCodeAt(end - 1))] ?? 0;
+  let entry = buckets[bucketOf(length, unit(codes, start), unit(codes, end - 1))] as number;
   while (entry !== 0) {
-    const spelling = spellings[entry] as string;
-    // As the table writes it, which is how nearly everybody does, it compares at once.
-    if (spelling.length === length && (text.startsWith(spelling, start) || sameLetters(text, start, spelling)))
+    if (isSpelling(codes, start, length, spellingStarts[entry] as number, spellingStarts[entry + 1] as number))
       return spellingIds[entry] as number;
     entry = next[entry] as number;
   }
@@ -158,12 +159,13 @@ export function lookUpHeader(text: string, start: number, end: number): number {
 }
 
 /** The number of the header of that name, in any letter case and in long or compact form. */
-export const headerIdOf = (name: string): number => lookUpHeader(name, 0, name.length);
+export const headerIdOf = (name: string): number => lookUpHeader(codesOf(name), 0, name.length);
 
-function sameLetters(text: string, start: number, spelling: string): boolean {
-  for (let i = 0; i < spelling.length; i++) {
-    const want = spelling.charCodeAt(i);
-    const have = text.charCodeAt(start + i);
+function isSpelling(codes: Codes, start: number, length: number, from: number, to: number): boolean {
+  if (to - from !== length) return false;
+  for (let i = 0; i < length; i++) {
+    const want = unit(letters, from + i);
+    const have = unit(codes, start + i);
     if (have !== want && ((have ^ want) !== 32 || (want | 32) < 97 || (want | 32) > 122)) return false;
   }
   return true;

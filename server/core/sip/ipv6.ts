@@ -1,30 +1,39 @@
+import { COLON, isDigit } from './chars';
+
 /** An IPv6 address without brackets (RFC 4291 §2.2), with an IPv4 address at its end or not. */
 export function isIpv6Address(text: string): boolean {
-  if (text.length > 45) return false;
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.map(groupCount);
-  if (groups.some(Number.isNaN)) return false;
-  const [left = 0, right = 0] = groups;
-  return halves.length === 2 ? left + right <= 7 && !halves[0]?.includes('.') : left === 8;
+  if (text.length < 2 || text.length > 45) return false;
+  let groups = 0;
+  // How many groups stand in front of the `::`, -1 while there is none.
+  let gap = text.startsWith('::') ? 0 : -1;
+  let start = gap === 0 ? 2 : 0;
+  for (let i = start; i <= text.length; i++) {
+    const c = i < text.length ? text.charCodeAt(i) : COLON;
+    if (c === DOT) return isDottedQuad(text.slice(start)) && isWhole(groups + 2, gap);
+    if (c !== COLON) {
+      if (!isHex(c) || i - start >= 4) return false;
+      continue;
+    }
+    if (i > start) groups++;
+    else if (i === text.length) return gap === groups && isWhole(groups, gap);
+    else if (gap >= 0 || groups === 0) return false;
+    else gap = groups;
+    start = i + 1;
+  }
+  return isWhole(groups, gap);
 }
 
-/** How many groups of 16 bits stand there; NaN where it is not a list of groups. */
-function groupCount(text: string): number {
-  if (text === '') return 0;
-  const words = text.split(':');
-  const tail = isDottedQuad(words.at(-1) ?? '') ? 1 : 0;
-  const all = tail ? words.slice(0, -1) : words;
-  return all.every((word) => /^[0-9a-f]{1,4}$/i.test(word)) ? all.length + tail * 2 : Number.NaN;
-}
+const isWhole = (groups: number, gap: number): boolean => (gap < 0 ? groups === 8 : groups <= 7);
+const isHex = (c: number): boolean => isDigit(c) || ((c | 32) >= 97 && (c | 32) <= 102);
+const DOT = 46;
 
 const isDottedQuad = (text: string): boolean =>
   /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split('.').every((octet) => Number(octet) <= 255);
 
 /** What stands in brackets may have one colon too many, as the grammar of RFC 3261 allowed by mistake (RFC 5118 §4.10). */
 export const isIpv6Reference = (host: string): boolean => {
-  const inner = /^\[(.*)\]$/.exec(host)?.[1];
-  return inner !== undefined && isIpv6Address(inner.replace(':::', '::'));
+  if (!host.startsWith('[') || !host.endsWith(']')) return false;
+  return isIpv6Address(host.slice(1, -1).replace(':::', '::'));
 };
 
 /**

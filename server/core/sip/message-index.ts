@@ -1,4 +1,5 @@
 import { COLON, CR, isSpace, isTokenChar, LF, SPACE, skipSpace, TAB, trimEnd } from './chars';
+import type { Codes } from './codes';
 import { lookUpHeader, NOT_A_HEADER, UNKNOWN_HEADER } from './header-names';
 
 /**
@@ -93,9 +94,9 @@ function indexLine(text: string, start: number, end: number, cells: Int32Array, 
 }
 
 /** Puts the header's number to each line that is a header. */
-export function nameHeaders(text: string, { cells, count }: HeaderLines): void {
+export function nameHeaders(codes: Codes, { cells, count }: HeaderLines): void {
   for (let cell = 0; cell < count * LINE_CELLS; cell += LINE_CELLS) {
-    if (cells[cell + 5] !== NOT_A_HEADER) cells[cell + 5] = lookUpHeader(text, cells[cell] as number, cells[cell + 1] as number);
+    if (cells[cell + 5] !== NOT_A_HEADER) cells[cell + 5] = lookUpHeader(codes, cells[cell] as number, cells[cell + 1] as number);
   }
 }
 

@@ -89,7 +89,7 @@ export class SipMessage {
     this.text = text;
     this.options = options;
     indexMessage(text, 0, text.length, lineScratch);
-    nameHeaders(text, lineScratch);
+    nameHeaders(codesOf(text), lineScratch);
     this.#lines = { ...lineScratch, cells: lineScratch.cells.slice(0, lineScratch.count * LINE_CELLS) };
   }
 
@@ -163,6 +163,12 @@ export class SipMessage {
 
   has(name: HeaderName): boolean {
     return this.#indexOf(name) >= 0;
+  }
+
+  /** There are two header lines of that name or more. */
+  isRepeated(name: HeaderName): boolean {
+    const first = this.#indexOf(name);
+    return first >= 0 && headerLines.last[headerId(name)] !== first + 1;
   }
 
   /** The value of the first header of that name as written, folding undone; undefined where there is none. */
@@ -313,18 +319,20 @@ export class SipMessage {
 
   /** Index of the first line of that header, -1 where there is none. */
   #indexOf(name: HeaderName): number {
-    if (firstLines.of !== this) this.#noteFirstLines();
-    return (firstLines.table[headerId(name)] as number) - 1;
+    if (headerLines.of !== this) this.#noteHeaderLines();
+    return (headerLines.first[headerId(name)] as number) - 1;
   }
 
-  #noteFirstLines(): void {
+  #noteHeaderLines(): void {
     const { cells, count } = this.#lines;
-    const { table } = firstLines;
-    firstLines.of = this;
-    table.fill(0);
-    for (let i = count - 1; i >= 0; i--) {
+    const { first, last } = headerLines;
+    headerLines.of = this;
+    first.fill(0);
+    for (let i = 0; i < count; i++) {
       const id = cells[i * LINE_CELLS + 5] as number;
-      if (id > UNKNOWN_HEADER) table[id] = i + 1;
+      if (id <= UNKNOWN_HEADER) continue;
+      if (first[id] === 0) first[id] = i + 1;
+      last[id] = i + 1;
     }
   }
 
@@ -380,8 +388,11 @@ export class SipMessage {
   }
 }
 
-/** The line on which each header stands first, from 1, of the message that was asked last: rules ask one message a hundred times. */
-const firstLines: { of?: SipMessage; readonly table: Int32Array } = { table: new Int32Array(knownHeaders.length + 1) };
+/** The lines, from 1, on which each header stands first and last in the message that was asked last: rules ask one message a hundred times. */
+const headerLines: { of?: SipMessage; readonly first: Int32Array; readonly last: Int32Array } = {
+  first: new Int32Array(knownHeaders.length + 1),
+  last: new Int32Array(knownHeaders.length + 1),
+};
 
 const lineScratch: HeaderLines = newHeaderLines(64);
 const tapeScratch: Tape = newTape(512);

@@ -1,3 +1,5 @@
+import { shortened } from '../text/shortened';
+import { textOf } from '../text/span';
 import { type HeaderName, NOT_A_HEADER } from './header-names';
 import type { SipMessage } from './message';
 import { type Address, param, type SipUri } from './parts';
@@ -27,8 +29,8 @@ export const isSipsRequest = (message: SipMessage): boolean => message.requestUr
 export const kindOf = (message: SipMessage): string =>
   message.isResponse ? `${message.status}${message.method ? ` to ${message.method}` : ''}` : message.method || 'message';
 
-/** A URI as it stands in the message. */
-export const textOfUri = (message: SipMessage, uri: SipUri): string => message.text.slice(uri.start, uri.end);
+/** A URI as it stands in the message, as far as somebody reads it. */
+export const textOfUri = (message: SipMessage, uri: SipUri): string => shortened(textOf(message.text, uri), 200);
 
 /** A URI whose next request takes the connection that is there, whatever its address says: outbound, GRUU, Kamailio's alias, a browser's random name. */
 export const reusesConnection = (uri: SipUri): boolean =>

@@ -1,3 +1,5 @@
+import { isDigit } from './chars';
+
 /** An address with a port as logs and Via write it. `host` has no brackets and is in lower case. */
 export interface Socket {
   readonly host: string;
@@ -18,9 +20,14 @@ export const writeSocket = ({ host, port }: Socket): string => {
 };
 
 /** A host as URIs and Via write it, without brackets and in lower case, so that two spellings of one host compare equal. */
-export const hostName = (host: string): string => host.replace(/^\[|\]$/g, '').toLowerCase();
+export function hostName(host: string): string {
+  const start = host.startsWith('[') ? 1 : 0;
+  const end = host.endsWith(']') ? host.length - 1 : host.length;
+  return (end - start < host.length ? host.slice(start, end) : host).toLowerCase();
+}
 
-export const isIpv4 = (host: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
+// Most names end with a letter, and are asked for at every URI.
+export const isIpv4 = (host: string): boolean => isDigit(host.charCodeAt(host.length - 1)) && /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
 export const isIpv6 = (host: string): boolean => host.includes(':');
 /** A literal, with or without brackets. */
 export const isIpLiteral = (host: string): boolean => isIpv4(hostName(host)) || isIpv6(hostName(host));
@@ -39,7 +46,8 @@ export function isPrivate(host: string): boolean {
   if (isLoopback(name)) return true;
   if (isIpv6(name)) return /^f[cd][0-9a-f]{2}:/.test(name) || /^fe[89ab][0-9a-f]:/.test(name);
   if (!isIpv4(name)) return false;
-  const [a, b] = name.split('.').map(Number) as [number, number];
+  const a = Number.parseInt(name, 10);
+  const b = Number.parseInt(name.slice(name.indexOf('.') + 1), 10);
   return (
     a === 10 ||
     (a === 172 && b >= 16 && b < 32) ||

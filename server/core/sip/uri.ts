@@ -1,5 +1,5 @@
 import { AMPERSAND, AT, BRACKET_CLOSE, BRACKET_OPEN, COLON, EQUALS, GREATER, isSpace, QUESTION, SEMICOLON } from './chars';
-import { type Codes, unit } from './codes';
+import { type Codes, find, skipSpace, trimEnd, unit } from './codes';
 import { Part, push, setA, setEnd, type Tape } from './tape';
 
 /** Stops at no character: a URI that goes on to its `end`. */
@@ -74,7 +74,7 @@ function readSipRest(codes: Codes, start: number, end: number, stop: number, tap
       if (colon < 0) colon = i;
     } else if (c === SEMICOLON || c === QUESTION || c === stop) break;
   }
-  readHostAndPort(codes, start, i, tape);
+  pushHost(codes, start, i, colon, tape);
   const { at, sawAt } = readUriTail(codes, i, end, stop, tape);
   if (sawAt < 0) return at;
   // An @ behind ; or ?: those belong to the user part then, in which they may stand (RFC 3261 §25.1 user-unreserved).
@@ -87,11 +87,15 @@ function readFromUser(codes: Codes, start: number, colon: number, at: number, en
   push(tape, Part.user, start, colon < 0 ? at : colon);
   if (colon >= 0) push(tape, Part.password, colon + 1, at);
   let hostEnd = at + 1;
+  let portColon = -1;
   for (; hostEnd < end; hostEnd++) {
     const c = unit(codes, hostEnd);
-    if (c === SEMICOLON || c === QUESTION || c === stop) break;
+    if (c < COLON || c > QUESTION) continue;
+    if (c === COLON) {
+      if (portColon < 0) portColon = hostEnd;
+    } else if (c === SEMICOLON || c === QUESTION || c === stop) break;
   }
-  readHostAndPort(codes, at + 1, hostEnd, tape);
+  pushHost(codes, at + 1, hostEnd, portColon, tape);
   return readUriTail(codes, hostEnd, end, stop, tape).at;
 }
 
@@ -124,33 +128,24 @@ function readUriTail(codes: Codes, from: number, end: number, stop: number, tape
   return tail;
 }
 
-/** Reads `host[:port]` and returns the offset of what ends it: `;`, `?` or `end`. */
-export function readHostAndPort(codes: Codes, start: number, end: number, tape: Tape): number {
-  let i = start;
-  if (i < end && unit(codes, i) === BRACKET_OPEN) {
-    while (i < end && unit(codes, i) !== BRACKET_CLOSE && !endsHost(unit(codes, i))) i++;
-    if (i < end && unit(codes, i) === BRACKET_CLOSE) i++;
+/** Puts `host[:port]` onto the tape. `colon` is the first one in it, -1 where there is none. White space around the parts belongs to neither. */
+export function pushHost(codes: Codes, start: number, end: number, colon: number, tape: Tape): void {
+  if (colon < 0) {
+    push(tape, Part.host, start, end);
+    return;
   }
-  let colon = -1;
-  let colons = 0;
-  for (; i < end; i++) {
-    const c = unit(codes, i);
-    if (c === COLON) {
-      if (colons++ === 0) colon = i;
-    } else if (endsHost(c)) break;
+  let portColon = colon;
+  if (unit(codes, start) === BRACKET_OPEN) portColon = find(codes, COLON, find(codes, BRACKET_CLOSE, start, end), end);
+  else if (find(codes, COLON, colon + 1, end) >= 0) {
+    push(tape, Part.host, start, end, 0, 1); // an IPv6 address without brackets: where its port would begin is anybody's guess
+    return;
   }
-  if (colons === 0) push(tape, Part.host, start, i);
-  else if (colons === 1) {
-    push(tape, Part.host, start, colon);
-    push(tape, Part.port, colon + 1, i);
-  } else if (unit(codes, start) === BRACKET_OPEN) {
-    push(tape, Part.host, start, colon);
-    push(tape, Part.port, colon + 1, i);
-  } else push(tape, Part.host, start, i, 0, 1); // an IPv6 address without brackets: where its port would begin is anybody's guess
-  return i;
+  if (portColon < 0) push(tape, Part.host, start, end);
+  else {
+    push(tape, Part.host, start, trimEnd(codes, start, portColon));
+    push(tape, Part.port, skipSpace(codes, portColon + 1, end), end);
+  }
 }
-
-const endsHost = (c: number): boolean => c === SEMICOLON || c === QUESTION;
 
 function readTelParam(codes: Codes, start: number, end: number, tape: Tape): number {
   let equals = -1;

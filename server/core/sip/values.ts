@@ -1,8 +1,8 @@
 import { COLON, COMMA, EQUALS, GREATER, isDigit, isSpace, isTokenChar, LESS, QUOTE, SEMICOLON, SLASH, STAR } from './chars';
-import { type Codes, skipQuoted, skipSpace, trimEnd, unit } from './codes';
+import { type Codes, find, skipQuoted, skipSpace, trimEnd, unit } from './codes';
 import type { Grammar } from './header-names';
 import { Part, push, setA, setEnd, type Tape } from './tape';
-import { readBracketedSipUri, readHostAndPort, readUri } from './uri';
+import { pushHost, readBracketedSipUri, readUri } from './uri';
 
 /** Reads a header value, from `start` to `end` without the white space around it, onto the tape by the grammar of its header. */
 export function readValue(codes: Codes, start: number, end: number, grammar: Grammar, tape: Tape): void {
@@ -63,28 +63,20 @@ function readVias(codes: Codes, start: number, end: number, tape: Tape): void {
 
 const endsViaWord = (c: number): boolean => c <= SEMICOLON && (c === SLASH || c === SEMICOLON || c === COMMA || isSpace(c));
 
-const endsSentBy = (c: number): boolean => c <= SEMICOLON && (c === SEMICOLON || c === COMMA);
-
 function readSentBy(codes: Codes, start: number, end: number, tape: Tape): number {
   let stop = start;
-  while (stop < end && !endsSentBy(unit(codes, stop))) stop++;
+  let colon = -1;
+  for (; stop < end; stop++) {
+    const c = unit(codes, stop);
+    if (c > SEMICOLON) continue;
+    if (c === SEMICOLON || c === COMMA) break;
+    if (c === COLON && colon < 0) colon = stop;
+  }
   const last = trimEnd(codes, start, stop);
   push(tape, Part.sentBy, start, last);
-  if (last > start) {
-    const before = tape.length;
-    readHostAndPort(codes, start, last, tape);
-    // "host : 5061" is legal (RFC 3261 §25.1 COLON), so the white space belongs to neither.
-    for (let record = before; record < tape.length; record++) trimRecord(codes, tape, record);
-  }
+  // "host : 5061" is legal (RFC 3261 §25.1 COLON).
+  if (last > start) pushHost(codes, start, last, colon, tape);
   return stop;
-}
-
-function trimRecord(codes: Codes, tape: Tape, record: number): void {
-  const cell = record * 5;
-  const from = tape.cells[cell + 1] as number;
-  const to = tape.cells[cell + 2] as number;
-  tape.cells[cell + 1] = skipSpace(codes, from, to);
-  tape.cells[cell + 2] = trimEnd(codes, tape.cells[cell + 1] as number, to);
 }
 
 /** name-addr or addr-spec with header parameters (RFC 3261 §20.10), alone or in a comma list. */
@@ -176,11 +168,6 @@ function findAngle(codes: Codes, start: number, end: number, brackets: Brackets)
   }
   brackets.noOpen = true;
   return NO_ANGLE;
-}
-
-function find(codes: Codes, char: number, from: number, end: number): number {
-  for (let i = from; i < end; i++) if (unit(codes, i) === char) return i;
-  return -1;
 }
 
 /** *( SEMI generic-param ) with its white space; returns the offset of the comma that ends the value, or `end`. */
@@ -312,7 +299,9 @@ function readNumber(codes: Codes, start: number, end: number, tape: Tape): void 
 function nextValue(codes: Codes, at: number, end: number, tape: Tape, list: boolean): number {
   let i = skipSpace(codes, at, end);
   while (list && i < end) {
-    const stop = unit(codes, i) === COMMA ? i + 1 : emptyItemEnd(codes, i, end);
+    const c = unit(codes, i);
+    if (c !== COMMA && c !== SEMICOLON) break;
+    const stop = c === COMMA ? i + 1 : emptyItemEnd(codes, i, end);
     if (stop === i) break;
     for (; i < stop; i++) if (!isSpace(unit(codes, i))) push(tape, Part.empty, i, i + 1);
     i = skipSpace(codes, i, end);

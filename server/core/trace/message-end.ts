@@ -1,5 +1,5 @@
 import { COLON, CR, isDigit, isTokenChar, LF, SLASH, SPACE, TAB } from '../sip/chars';
-import { headerId, lookUpHeader, UNKNOWN_HEADER } from '../sip/header-names';
+import { headerId, headerIdOf, UNKNOWN_HEADER } from '../sip/header-names';
 import { type EndsHeaders, type HeaderLines, indexMessage, LINE_CELLS, newHeaderLines } from '../sip/message-index';
 
 /**
@@ -175,8 +175,9 @@ const contentTypeId = headerId('Content-Type');
 /** The number of the header in a line's cell, looked up only for lines whose first letter is that of the two headers that matter here. */
 function idAt(text: string, cells: Int32Array, cell: number): number {
   const start = cells[cell] as number;
+  const end = cells[cell + 1] as number;
   const first = text.charCodeAt(start) | 32;
-  return first === LETTER_C || first === LETTER_L ? lookUpHeader(text, start, cells[cell + 1] as number) : UNKNOWN_HEADER;
+  return (first === LETTER_C || first === LETTER_L) && end - start < 16 ? headerIdOf(text.slice(start, end)) : UNKNOWN_HEADER;
 }
 
 /** What the last Content-Length says, -1 where none says a number. */

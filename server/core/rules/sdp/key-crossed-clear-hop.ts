@@ -263,8 +263,9 @@ a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:CzBVep/E6Q4zWH2ix+wRNluApcrvFDleg6jN8h
     },
   ],
   check(message, { hop, trace }, report) {
+    if (!hop.isTls || !message.text.includes('inline:')) return;
     const { callId, cseq } = message;
-    if (!hop.isTls || callId === undefined || !cseq) return;
+    if (callId === undefined || !cseq) return;
     const keys = sdesKeysOf(message).filter((key) => key.isUsed);
     for (const key of keys) {
       const frames = trace.framesStating(clearKeyFact(callId, cseq.number, key.id));

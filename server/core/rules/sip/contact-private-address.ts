@@ -92,9 +92,9 @@ Content-Length: 0`,
   ],
   check(message, { hop, trace }, report) {
     if (message.method !== 'INVITE' || (message.isResponse && !isSuccess(message)) || !hop.source || !hop.destination) return;
-    if (!isPublic(hop.source.host) || !isPublic(hop.destination.host) || mayBeRouted(message, trace)) return;
     for (const { uri } of message.contacts) {
       if (!uri?.isSip || !uri.hostSpan || !isPrivate(uri.host) || reusesConnection(uri)) continue;
+      if (!isPublic(hop.source.host) || !isPublic(hop.destination.host) || mayBeRouted(message, trace)) return;
       report(
         uri.hostSpan,
         `The peer at ${writeSocket(hop.destination)} gets ${uri.host} as the address for ACK, BYE and re-INVITE. It works only if the peer ignores Contact and answers to the connection (NAT handling).`,

@@ -7,7 +7,7 @@ export default defineRule({
   severity: { practical: 'warning', strict: 'warning' },
   title: 'Reply of the proxy itself: it could not send',
   remedy:
-    'Look at that element's TLS log at this second. Kamailio/OpenSIPS 477: connect or handshake failed, or no tls: socket; sofia "503 DNS Error"/"No transport": profile without TLS.',
+    'Look at the TLS log of that element at this second. Kamailio/OpenSIPS 477: connect or handshake failed, or no tls: socket; sofia "503 DNS Error"/"No transport": profile without TLS.',
   cites: ['RFC 3261 §16.9', 'RFC 3261 §8.1.3.1'],
   examples: [
     `

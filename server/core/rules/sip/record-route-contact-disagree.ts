@@ -1,5 +1,6 @@
 import { nextHop } from '../../sip/next-hop';
 import { param } from '../../sip/parts';
+import { handsOutTarget } from '../../sip/roles';
 import { hostName } from '../../sip/socket';
 import { defineRule } from '../rule';
 
@@ -65,10 +66,10 @@ Contact: <sip:bob@198.51.100.20:5061>
 Content-Length: 0`,
   ],
   check(message, _context, report) {
-    const isDialogAnswer = (message.status > 179 && message.status < 190) || (message.status > 199 && message.status < 300);
+    if (!message.isResponse || message.method !== 'INVITE' || !handsOutTarget(message)) return;
     const [recordRoute, another] = message.recordRoutes;
     const contact = message.contacts[0]?.uri;
-    if (!isDialogAnswer || message.method !== 'INVITE' || !recordRoute?.uri || another || !contact) return;
+    if (!recordRoute?.uri || another || !contact) return;
     if (param(recordRoute.uri.params, 'r2') || hostName(recordRoute.uri.host) !== hostName(contact.host)) return;
     const route = nextHop(recordRoute.uri);
     const target = nextHop(contact);

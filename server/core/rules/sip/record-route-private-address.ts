@@ -90,10 +90,10 @@ Content-Length: 0`,
   ],
   check(message, { hop }, report) {
     const { source, destination } = hop;
-    if (!createsDialog(message) || !source || !destination || !isPublic(source.host) || !isPublic(destination.host)) return;
+    if (!source || !destination || !message.has('Record-Route') || !createsDialog(message)) return;
     // Lower entries are reached through the top one, so only that one has to be public.
     const top = message.recordRoutes[0]?.uri;
-    if (!top?.hostSpan || !isPrivate(top.host)) return;
+    if (!top?.hostSpan || !isPrivate(top.host) || !isPublic(source.host) || !isPublic(destination.host)) return;
     report(
       top.hostSpan,
       `The peer at ${writeSocket(destination)} must send its next requests to ${top.host}, which it cannot reach. BYE and re-INVITE get lost.`,

@@ -104,10 +104,10 @@ Content-Length: 0`,
     },
   ],
   check(message, { hop }, report) {
-    const uri = message.recordRoutes[0]?.uri;
     const [top, below] = message.vias;
-    if (!uri || !top || !below || !createsDialog(message) || nextHop(uri).kind !== 'known') return;
-    if (top.transport === below.transport || !isTransport(top.transport) || !isTransport(below.transport)) return;
+    if (!top || !below || top.transport === below.transport || !isTransport(top.transport) || !isTransport(below.transport)) return;
+    const uri = message.recordRoutes[0]?.uri;
+    if (!uri || !createsDialog(message) || nextHop(uri).kind !== 'known') return;
     const isSenders = isRecordedBy(uri, top) || hop.source?.host === hostName(uri.host);
     const second = message.recordRoutes[1]?.uri;
     if (!isSenders || (second && (areOfOneProxy(uri, second) || param(second.params, 'r2')))) return;

@@ -78,34 +78,43 @@ m: <sip:alice@192.0.2.10:5061;transport=tls>;Expires="60";q=2.0
 Content-Length: 0`,
   ],
   check(message, _context, report) {
-    for (const { name, at, isRight, range } of scalarsOf(message)) {
-      const value = message.text.slice(at.start, at.end).trim();
-      if (isRight(value) || isCutIn(message, at)) continue;
+    const judge = (name: string, at: Span, range: Range): void => {
+      if (isPlainCount(message.text, at)) return;
+      const word = firstWord(message.text, at);
+      const value = textOf(message.text, word).trim();
+      if (range.isRight(value) || isCutIn(message, word)) return;
       const consequence = name === 'Expires' || name === 'Contact expires' ? '; a malformed expiry is read as 3600' : '';
       // A mark must be visible where the number is absent.
-      const visible = at.end > at.start ? at : { start: at.start - 1, end: at.start };
-      report(
-        visible,
-        `${name} ${shortened(value, 40) || 'without a value'} is outside ${range}. Parsers clamp, wrap or refuse it${consequence}.`,
-      );
+      const visible = word.end > word.start ? word : { start: word.start - 1, end: word.start };
+      const shown = shortened(value, 40) || 'without a value';
+      report(visible, `${name} ${shown} is outside ${range.words}. Parsers clamp, wrap or refuse it${consequence}.`);
+    };
+    for (const [name, range] of headers) {
+      const header = message.has(name) ? message.first(name) : undefined;
+      if (header) judge(name, header.value, range);
+    }
+    for (const { tokenSpan } of message.items('Warning')) judge('Warning', tokenSpan, warnCode);
+    for (const { params } of message.contacts) {
+      const expires = param(params, 'expires');
+      const q = param(params, 'q');
+      if (expires) judge('Contact expires', expires.valueSpan ?? expires, seconds);
+      if (q) judge('Contact q', q.valueSpan ?? q, quality);
     }
   },
 });
 
-interface Scalar {
-  readonly name: string;
-  readonly at: Span;
-  readonly range: string;
+interface Range {
+  readonly words: string;
   isRight(value: string): boolean;
 }
 
 const isCount = (most: number) => (value: string) => /^\d+$/.test(value) && Number(value) <= most;
-const hops = { range: '0–255', isRight: isCount(255) };
-const seconds = { range: '0–4294967295', isRight: isCount(0xffffffff) };
-const warnCode = { range: '100–999', isRight: (value: string) => /^\d{3}$/.test(value) };
-const quality = { range: '0–1', isRight: (value: string) => /^(?:0|1|0?\.\d+|[01]\.\d*)$/.test(value) && Number(value) <= 1 };
+const hops: Range = { words: '0–255', isRight: isCount(255) };
+const seconds: Range = { words: '0–4294967295', isRight: isCount(0xffffffff) };
+const warnCode: Range = { words: '100–999', isRight: (value) => /^\d{3}$/.test(value) };
+const quality: Range = { words: '0–1', isRight: (value) => /^(?:0|1|0?\.\d+|[01]\.\d*)$/.test(value) && Number(value) <= 1 };
 
-const headers: readonly (readonly [HeaderName, Pick<Scalar, 'range' | 'isRight'>])[] = [
+const headers: readonly (readonly [HeaderName, Range])[] = [
   ['Max-Forwards', hops],
   ['CSeq', seconds],
   ['Expires', seconds],
@@ -115,19 +124,9 @@ const headers: readonly (readonly [HeaderName, Pick<Scalar, 'range' | 'isRight'>
   ['Retry-After', seconds],
 ];
 
-function* scalarsOf(message: SipMessage): Generator<Scalar> {
-  for (const [name, rule] of headers) {
-    const header = message.first(name);
-    if (header) yield { name, at: firstWord(message.text, header.value), ...rule };
-  }
-  for (const { tokenSpan } of message.items('Warning')) yield { name: 'Warning', at: firstWord(message.text, tokenSpan), ...warnCode };
-  for (const { params } of message.contacts) {
-    const expires = param(params, 'expires');
-    const q = param(params, 'q');
-    if (expires) yield { name: 'Contact expires', at: expires.valueSpan ?? expires, ...seconds };
-    if (q) yield { name: 'Contact q', at: q.valueSpan ?? q, ...quality };
-  }
-}
+/** One or two digits are right everywhere but in q and in a Warning, and nearly every number that is met. */
+const isPlainCount = (text: string, { start, end }: Span): boolean =>
+  end - start === 2 && isDigit(text.charCodeAt(start)) && isDigit(text.charCodeAt(start + 1));
 
 /** The number in front of parameters, a comment or a method: `1800;refresher=uac`, `120 (in a meeting)`, `1 INVITE`. */
 function firstWord(text: string, { start, end }: Span): Span {

@@ -74,9 +74,10 @@ Content-Length: 0`,
   ],
   check(message, { profile }, report) {
     for (const name of single) {
+      if (!message.isRepeated(name)) continue;
       const headers = message.all(name);
-      const [first, second] = headers;
-      if (!first || !second) continue;
+      const second = headers[1];
+      if (!second) continue;
       const [value, ...others] = headers.map((header) => unfolded(message.text, header.value).trim());
       const areEqual = others.every((other) => other === value);
       if (profile === 'practical' && areEqual && informative.has(name)) continue;

@@ -107,9 +107,10 @@ Content-Length: 0`,
     if (!message.text.includes('5061') || message.method === 'REGISTER') return;
     for (const placed of message.uris) {
       const { uri, place, transportWord } = placed;
-      if (uri.port !== 5061 || !uri.portSpan || !leadsSomewhere(message, context, placed) || reusesConnection(uri)) continue;
+      if (uri.port !== 5061 || !uri.portSpan || uri.isSips || transportWord === 'tls') continue;
       const target = nextHop(uri);
       if (target.kind !== 'known' || (target.transport !== 'UDP' && target.transport !== 'TCP')) continue;
+      if (!leadsSomewhere(message, context, placed) || reusesConnection(uri)) continue;
       if (isSpokenOn(context.trace, target.transport, target.host, 5061)) continue;
       const why =
         transportWord === undefined ? 'a sip: URI without transport means UDP' : `transport=${transportWord} in a sip: URI means no TLS`;

@@ -1,4 +1,4 @@
-import { isSpace } from '../../sip/chars';
+import { isSpace, SPACE } from '../../sip/chars';
 import type { SipUri } from '../../sip/parts';
 import type { Span } from '../../text/span';
 import { defineRule } from '../rule';
@@ -62,14 +62,19 @@ Content-Length: 0`,
   },
 });
 
+function hasSpace(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) <= SPACE) return true;
+  return false;
+}
+
 /** From the opening bracket to the closing one: the reader leaves white space at both ends out of the URI. */
 function spacesIn(text: string, uri: SipUri): Span[] {
   let start = uri.start;
   while (isSpace(text.charCodeAt(start - 1))) start--;
   let end = uri.end;
   while (isSpace(text.charCodeAt(end))) end++;
+  if (!hasSpace(text, start, end)) return [];
   const inner = text.slice(start, end);
-  if (!/\s/.test(inner)) return [];
   // A second "<" means that the bracket of the first one is missing.
   if (inner.includes('<')) return [];
   return [...inner.matchAll(/\s+/g)].map((found) => ({ start: start + found.index, end: start + found.index + found[0].length }));

@@ -2,7 +2,8 @@ import { isCutIn } from '../../sip/incomplete';
 import { isIpv6Reference, withIpv6Brackets } from '../../sip/ipv6';
 import type { SipMessage } from '../../sip/message';
 import type { SipUri } from '../../sip/parts';
-import type { Span } from '../../text/span';
+import { shortened } from '../../text/shortened';
+import { type Span, textOf } from '../../text/span';
 import type { Fix } from '../rule';
 import { defineRule } from '../rule';
 
@@ -77,59 +78,72 @@ Content-Length: 0`,
   ],
   check(message, { loses }, report) {
     for (const { place, uri } of addressedIn(message)) {
-      // A browser is reached over its connection, so the name that it makes up may have any port.
-      const fault = faultOf(uri, place === 'Contact' && /\.invalid$/i.test(uri.host));
+      const fault = faultOf(uri, place === 'Contact');
       if (!fault || (fault.mayBeMask && loses.includes('masked')) || isCutIn(message, uri)) continue;
       // A mark must be visible where the thing is absent.
       const at = fault.at.end > fault.at.start ? fault.at : uri;
-      report(
-        at,
-        `"${message.text.slice(at.start, at.end)}" is not a usable address: ${fault.reason}. The request cannot be routed there.`,
-        { fix: fault.fix },
-      );
+      const quoted = shortened(textOf(message.text, fault.quoted ?? at));
+      report(at, `"${quoted}" is not a usable address: ${fault.reason}. The request cannot be routed there.`, {
+        remedy: fault.remedy,
+        fix: fault.fix,
+      });
     }
   },
 });
 
 const places: ReadonlySet<string> = new Set(['Contact', 'Route', 'Record-Route', 'From', 'To', 'Path']);
 
-function addressedIn(message: SipMessage): { place: string; uri: SipUri }[] {
-  const found: { place: string; uri: SipUri }[] = [];
-  // One in brackets (sip/request-uri-brackets) or without scheme (sip/uri-scheme-unknown) has a rule of its own.
-  if (message.requestUri?.isSip) found.push({ place: 'Request-URI', uri: message.requestUri });
+/** One without scheme in the Request-URI has a rule of its own (sip/uri-scheme-unknown). */
+function* addressedIn(message: SipMessage): Generator<{ place: string; uri: SipUri }> {
+  if (message.requestUri?.isSip) yield { place: 'Request-URI', uri: message.requestUri };
   for (const { place, address } of message.placedAddresses) {
     const { uri, faults } = address;
     // Where brackets or quotes are wrong, what was taken for the URI may be another part (sip/name-addr-unclosed).
     if (!uri || uri.end <= uri.start || !places.has(place)) continue;
-    if (uri.isSip || (uri.scheme === '' && faults.length === 0)) found.push({ place, uri });
+    if (uri.isSip || (uri.scheme === '' && faults.length === 0)) yield { place, uri };
   }
-  return found;
 }
 
 interface Fault {
   readonly at: Span;
+  /** What the message quotes, where that is more than the place. */
+  readonly quoted?: Span;
   readonly reason: string;
+  readonly remedy?: string;
   readonly fix?: Fix;
   /** Could also be what a log writes in place of an address that it hides. */
   readonly mayBeMask?: true;
 }
 
-function faultOf(uri: SipUri, isConnectionsName: boolean): Fault | undefined {
+function faultOf(uri: SipUri, isContact: boolean): Fault | undefined {
   const at = { start: uri.hostSpan?.start ?? uri.start, end: uri.portSpan?.end ?? uri.hostSpan?.end ?? uri.start };
   const host = uri.hostSpan ?? at;
-  if (uri.scheme === '') return { at: uri, reason: 'sip: or sips: is missing in front', mayBeMask: true };
+  if (uri.scheme === '') {
+    return {
+      at: uri,
+      reason: 'sip: or sips: is missing in front',
+      remedy: 'Write sip: or sips: in front of the address.',
+      mayBeMask: true,
+    };
+  }
   if (uri.user && uri.user.end === uri.user.start && !uri.password) {
-    return { at: { start: uri.user.start, end: at.end }, reason: 'the user part before @ is empty' };
+    const remedy = 'Write a user in front of the @, or leave the @ out.';
+    return { at: { start: uri.user.start, end: at.end }, reason: 'the user part before @ is empty', remedy };
   }
   if (uri.bareIpv6) return { at: host, reason: 'an IPv6 address needs brackets', fix: bracketed(host, uri.host) };
-  if (uri.host === '') return { at, reason: 'the host is empty' };
-  if (uri.host.includes('%')) return { at: host, reason: '% escapes are not allowed in a host', mayBeMask: true };
-  if (/[[\]]/.test(uri.host) && !isIpv6Reference(uri.host)) {
-    return { at: host, reason: 'what stands in brackets is no IPv6 address', mayBeMask: true };
+  if (uri.host === '') return { at, reason: 'the host is empty', remedy: 'Look for an empty variable where the sender builds this URI.' };
+  if (uri.host.includes('%')) {
+    return { at: host, reason: '% escapes are not allowed in a host', remedy: 'Write the host without escapes.', mayBeMask: true };
+  }
+  if ((uri.host.includes('[') || uri.host.includes(']')) && !isIpv6Reference(uri.host)) {
+    const remedy = 'Write an IPv6 address between the brackets, and names and IPv4 addresses without them.';
+    return { at: host, reason: 'what stands in brackets is no IPv6 address', remedy, mayBeMask: true };
   }
   const { port, portSpan } = uri;
-  if (!portSpan || port === undefined || (port >= 1 && port <= 65535) || (port === 0 && isConnectionsName)) return undefined;
-  return { at: portSpan.end > portSpan.start ? portSpan : at, reason: 'the port must be 1–65535', mayBeMask: true };
+  // A browser is reached over its connection, so the name that it makes up may have any port.
+  if (!portSpan || port === undefined || (port >= 1 && port <= 65535) || (port === 0 && isContact && /\.invalid$/i.test(uri.host))) return undefined;
+  const remedy = 'Write a port from 1 to 65535, or none.';
+  return { at: portSpan.end > portSpan.start ? portSpan : at, quoted: at, reason: 'the port must be 1–65535', remedy, mayBeMask: true };
 }
 
 function bracketed(at: Span, host: string): Fix | undefined {

@@ -94,6 +94,7 @@ Content-Length: 0`,
         sentBy === '' ? via : via.sentBy,
         `${sentBy === '' ? 'The sent-by is empty' : `The sent-by "${sentBy}" is not host[:port]`}. The answer to this request has no usable fallback address and strict parsers answer 400.`,
         {
+          remedy: via.bareIpv6 ? undefined : remedyOfHost,
           fix:
             brackets === undefined
               ? undefined
@@ -103,6 +104,9 @@ Content-Length: 0`,
     }
   },
 });
+
+const remedyOfHost =
+  'Write a host, or host:port with a port from 1 to 65535. Kamailio/OpenSIPS: check the listen/advertise value; Asterisk: external_signaling_address must not contain brackets or a port.';
 
 const plainHost = /^[a-z0-9._-]+$/i;
 
