@@ -75,6 +75,10 @@ function openDesktop(program, folder) {
 /** Serves VS Code to a browser until Ctrl+C. */
 async function serve(folder) {
   console.log('VS Code opens in the browser: there is no desktop VS Code to be used, or no display.');
+  // From here on, so that a Ctrl+C while the server starts stops it as well.
+  const interrupted = Promise.race(
+    ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => new Promise((done) => process.once(name, () => done(name)))),
+  );
   const installation = installCodeServer(console.log);
   const { startCodeServer, workbenchUrl } = await import('./vscode-host/code-server.mjs');
   const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
@@ -88,10 +92,7 @@ async function serve(folder) {
   console.log('Ctrl+C ends it.');
   if (mayOpen) openInBrowser(url);
 
-  const signal = await Promise.race([
-    server.ended.then(() => undefined),
-    ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => new Promise((done) => process.once(name, () => done(name)))),
-  ]);
+  const signal = await Promise.race([server.ended.then(() => undefined), interrupted]);
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
   if (!signal) throw new CannotStart('VS Code in the browser ended by itself.');

@@ -138,7 +138,7 @@ async function run({ name, command: [program, ...args], limit }) {
 function indent(text) {
   return text
     .split('\n')
-    .filter((line) => !/^ *at .*\(?node:internal/.test(line))
+    .filter((line) => !/^ *at .*\bnode:/.test(line))
     .slice(0, 25)
     .map((line) => `      ${line}`)
     .join('\n');

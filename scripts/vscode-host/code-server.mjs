@@ -66,14 +66,16 @@ export async function startCodeServer(installation, { settings, environment, ext
       if (error.code !== 'ESRCH') throw error;
     }
   };
-  const killNow = () => killGroup('SIGKILL');
-  process.once('exit', killNow);
+  const endNow = () => {
+    killGroup('SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  process.once('exit', endNow);
   const stop = async () => {
     killGroup('SIGTERM');
     await Promise.race([ended, pause(3000)]);
-    killNow();
-    process.removeListener('exit', killNow);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    process.removeListener('exit', endNow);
+    endNow();
   };
 
   const url = `http://${authority}`;

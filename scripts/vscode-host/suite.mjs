@@ -17,6 +17,9 @@ const SUITE_LIMIT_MS = 240_000;
 const PROBE_LIMIT_MS = 4000;
 const DOWNLOAD_LIMIT_MS = 180_000;
 
+// Leaving by exit() stops the server, dying by the signal does not.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 mkdirSync(join(root, 'reports'), { recursive: true });
 rmSync(reportFile, { force: true });
 await build({
@@ -32,6 +35,7 @@ await build({
 });
 
 const workspace = mkdtempSync(join(tmpdir(), 'sip-tls-workspace-'));
+process.once('exit', () => rmSync(workspace, { recursive: true, force: true }));
 cpSync(join(root, 'samples'), join(workspace, 'samples'), { recursive: true });
 try {
   const desktop = await findDesktop();
@@ -39,8 +43,6 @@ try {
 } catch (error) {
   console.error(error.name === 'Error' ? error : error.message);
   process.exitCode = 1;
-} finally {
-  rmSync(workspace, { recursive: true, force: true });
 }
 if (existsSync(reportFile)) showReport();
 if (!isWhole()) {

@@ -19,7 +19,9 @@ async function main([command = '', ...words]: readonly string[]): Promise<number
       if (words.includes('--help') || words.includes('-h')) return say(checkHelp);
       return check(words, SIP_TLS_VERSION);
     case 'lsp': {
-      // Loaded when it is asked for: check starts in half the time without it.
+      if (!words.some((word) => /^--(?:stdio|node-ipc|pipe|socket)(?:=|$)/.test(word)))
+        return complain('lsp speaks over --stdio, --pipe=NAME or --socket=PORT; choose one');
+      // Loaded when it is asked for; check has no use for it.
       const { lsp } = await import('./lsp');
       lsp();
       return 0;
@@ -40,6 +42,13 @@ async function main([command = '', ...words]: readonly string[]): Promise<number
   }
 }
 
-void main(process.argv.slice(2)).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+void main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  // A fault of ours must not pass for findings, which end with 1.
+  (error: unknown) => {
+    process.exitCode = complain('a fault in sip-tls itself; nothing was judged to its end');
+    console.error(error);
+  },
+);

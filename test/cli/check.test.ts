@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import Ajv from 'ajv';
 import type { CheckedFile, CheckReport } from '../../server/contracts';
 import { buildCli, isGolden, program, runCli } from '../support/cli';
+import { sarifSchema } from '../support/sarif-schema';
 
 const fixtures = join(process.cwd(), 'test/fixtures/cli');
 const golden = (name: string) => join('test/fixtures/cli/golden', name);
@@ -81,7 +82,7 @@ describe('sip-tls check', () => {
     ajv.addFormat('uri', (text: string) => URL.canParse(text));
     ajv.addFormat('uri-reference', /^(?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[0-9A-F]{2})*$/);
     ajv.addFormat('date-time', (text: string) => !Number.isNaN(Date.parse(text)));
-    const validate = ajv.compile(JSON.parse(readFileSync('test/fixtures/sarif-schema-2.1.0.json', 'utf8')));
+    const validate = ajv.compile(sarifSchema());
     const sarif = (words: readonly string[], options = {}) => {
       const log = JSON.parse(check(['--format', 'sarif', ...words], options).stdout);
       validate(log);
@@ -145,6 +146,7 @@ describe('sip-tls check', () => {
       [[], /no command given/],
       [['frobnicate'], /unknown command "frobnicate"/],
       [['--frobnicate'], /unknown option "--frobnicate"/],
+      [['lsp'], /lsp speaks over --stdio/],
       [['check'], /no path given/],
       [['check', '--frobnicate', 'call.sip'], /unknown option --frobnicate/],
       [['check', '-x', 'call.sip'], /unknown option -x/],

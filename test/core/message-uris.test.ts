@@ -30,6 +30,14 @@ Subject: sip:nobody@example.com
   it('is read once', () => {
     const message = new SipMessage('OPTIONS sip:bob@example.net SIP/2.0\n\n');
     assert.equal(message.uris, message.uris);
+    assert.equal(message.placedAddresses, message.placedAddresses);
+  });
+
+  it('stand among all addresses, whatever their scheme', () => {
+    const text =
+      'OPTIONS sip:bob@example.net SIP/2.0\nTo: <tel:+15551234>\nm: *\nRoute: <sip:p1.example.com>,\nRoute: <sip:p2.example.com>\n\n';
+    const found = new SipMessage(text).placedAddresses.map(({ place, address }) => `${place} ${text.slice(address.start, address.end)}`);
+    assert.deepEqual(found, ['To <tel:+15551234>', 'Contact *', 'Route <sip:p1.example.com>', 'Route <sip:p2.example.com>']);
   });
 
   it('finds nothing in what is no message', () => {
@@ -48,6 +56,26 @@ function checkUris(text: string, expected: readonly string[]): void {
     );
   assert.deepEqual(found, expected);
 }
+
+describe('header lines of a message', () => {
+  it('tell which name stands on more than one', () => {
+    const message = new SipMessage('OPTIONS sip:bob@example.net SIP/2.0\nTo: <sip:a@example.com>\nCall-ID: 1\nt: <sip:b@example.com>\n\n');
+    assert.deepEqual(
+      (['To', 'Call-ID', 'From'] as const).map((name) => message.isRepeated(name)),
+      [true, false, false],
+    );
+  });
+
+  it('tell what no grammar has a place for, with its line', () => {
+    const text = 'OPTIONS sip:bob@example.net SIP/2.0\nTo: <sip:a@example.com>;;tag=1\nSubject: a,,b\nk: path,, gruu\nm: "Al <sip:a@b>\n\n';
+    const message = new SipMessage(text);
+    assert.deepEqual(
+      message.faults.map(({ kind, header, start }) => `${header.name} ${kind} ${start - header.start}`),
+      ['To empty 23', 'Supported empty 8', 'Contact openQuote 3'],
+    );
+    assert.equal(message.faults, message.faults);
+  });
+});
 
 describe('IPv6 addresses', () => {
   for (const text of ['::', '::1', '2001:db8::', '2001:db8::9:1', '1:2:3:4:5:6:7:8', '::ffff:192.0.2.1', '1:2:3:4:5:6:192.0.2.1'])

@@ -15,7 +15,10 @@ const pictures = join(root, 'reports/ui');
 const sample = 'call-with-lost-ack-over-tls.siptrace';
 const finding = 'sip/record-route-leaves-tls';
 
-describe('a user opens the sample', { timeout: 180_000 }, () => {
+// Leaving by exit() stops the server, dying by the signal does not.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
+describe('a user opens the sample', { timeout: 1_100_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'sip-tls-ui-'));
   let server;
   let browser;

@@ -4,7 +4,7 @@ import { maskSecrets } from '../text/secrets';
 import type { Span } from '../text/span';
 import type { Loss } from '../trace/frame';
 import type { Digest } from './digest';
-import type { Fix, MessageContext, Profile, Related, Rule, RuleSeverity, Severity } from './rule';
+import type { Fix, MessageContext, Profile, Related, Report, Rule, RuleSeverity, Severity } from './rule';
 
 /** A finding in one message. Spans are in the message's text. */
 export interface MessageFinding {
@@ -44,27 +44,32 @@ export interface MessageFacts {
 export function checkMessage(message: SipMessage, facts: MessageFacts, rules: RuleSet): MessageFinding[] {
   const findings: MessageFinding[] = [];
   const context: MessageContext = { profile: rules.profile, hop: facts.hop, loses: facts.loses, trace: facts.trace };
-  for (const { rule, severity } of rules.active) {
+  let running: RuleSet['active'][number] | undefined;
+  // One function for all rules: a hundred of them for each message would keep the garbage collector busy.
+  const report: Report = (at, text, extras) => {
+    if (!running) return;
+    const { rule, severity } = running;
+    findings.push({
+      rule: rule.id,
+      severity: extras?.atMost ? weaker(severity, extras.atMost) : severity,
+      // A copy: rules hand in whole URIs, which would stay in memory with the finding.
+      at: { start: at.start, end: at.end },
+      message: maskSecrets(text),
+      remedy: extras?.remedy === undefined ? rule.remedy : maskSecrets(extras.remedy),
+      cites: rule.cites,
+      fix: extras?.fix,
+      related: extras?.related,
+    });
+  };
+  for (running of rules.active) {
     try {
-      rule.check(message, context, (at, text, extras) => {
-        findings.push({
-          rule: rule.id,
-          severity: extras?.atMost ? weaker(severity, extras.atMost) : severity,
-          // A copy: rules hand in whole URIs, which would stay in memory with the finding.
-          at: { start: at.start, end: at.end },
-          message: maskSecrets(text),
-          remedy: extras?.remedy ? maskSecrets(extras.remedy) : rule.remedy,
-          cites: rule.cites,
-          fix: extras?.fix,
-          related: extras?.related,
-        });
-      });
+      running.rule.check(message, context, report);
     } catch (error) {
       findings.push({
         rule: 'internal/rule-failed',
         severity: 'warning',
         at: message.startLine.span,
-        message: `The rule ${rule.id} failed on this message and was left out: ${String(error)}`,
+        message: `The rule ${running.rule.id} failed on this message and was left out: ${String(error)}`,
         cites: [],
       });
     }

@@ -76,8 +76,9 @@ export class SipMessage {
   #hasAllHeaders = false;
   #read?: Tapes;
   #vias?: readonly Via[];
-  readonly #addresses = new Map<number, readonly Address[]>();
-  readonly #items = new Map<number, readonly Item[]>();
+  /** By header number, as #items. */
+  readonly #addresses: (readonly Address[] | undefined)[] = [];
+  readonly #items: (readonly Item[] | undefined)[] = [];
   #placedAddresses?: readonly PlacedAddress[];
   #uris?: readonly PlacedUri[];
   #faults?: readonly PlacedFault[];
@@ -190,10 +191,10 @@ export class SipMessage {
   /** All values of an address header, over all its lines. */
   addresses(name: HeaderName): readonly Address[] {
     const id = headerId(name);
-    let values = this.#addresses.get(id);
+    let values = this.#addresses[id];
     if (!values) {
       values = this.#indexOf(name) < 0 ? [] : this.#valuesOf(id, addressAt);
-      this.#addresses.set(id, values);
+      this.#addresses[id] = values;
     }
     return values;
   }
@@ -234,10 +235,10 @@ export class SipMessage {
   items(name: HeaderName): readonly Item[] {
     if (this.#indexOf(name) < 0) return [];
     const id = headerId(name);
-    let values = this.#items.get(id);
+    let values = this.#items[id];
     if (!values) {
       values = this.#valuesOf(id, itemAt);
-      this.#items.set(id, values);
+      this.#items[id] = values;
     }
     return values;
   }

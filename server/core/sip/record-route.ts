@@ -3,8 +3,8 @@ import { hostName } from './socket';
 
 /** Whose Record-Route is whose (RFC 3261 §16.6 step 4), as far as hosts tell. */
 
-/** The host of a Via: what it says, and where its message really came from. */
-const hostsOf = (via: Via): string[] => [via.host, param(via.params, 'received')?.value ?? via.host].map(hostName);
+/** The hosts of a Via: what it says, and where its message really came from. */
+export const hostsOf = (via: Via): string[] => [via.host, param(via.params, 'received')?.value ?? via.host].map(hostName);
 
 /** A Record-Route URI names the element that wrote this Via. */
 export const isRecordedBy = (uri: SipUri, via: Via): boolean => hostsOf(via).includes(hostName(uri.host));

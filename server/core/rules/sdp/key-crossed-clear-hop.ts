@@ -1,6 +1,7 @@
 import type { SipMessage } from '../../sip/message';
 import { isClear } from '../../sip/next-hop';
-import { param, type Via } from '../../sip/parts';
+import type { Via } from '../../sip/parts';
+import { hostsOf } from '../../sip/record-route';
 import { hostName, isLoopback } from '../../sip/socket';
 import { clearKeyFact, clearLegFact, sdesKeysOf } from '../digest';
 import { defineRule } from '../rule';
@@ -302,7 +303,7 @@ function clearHopBelow(vias: readonly Via[]): { readonly from: Via; readonly to:
   for (const [i, from] of vias.entries()) {
     const to = vias[i - 1];
     if (!to || !isClear(from.transport)) continue;
-    const hosts = [from.host, param(from.params, 'received')?.value ?? from.host].map(hostName);
+    const hosts = hostsOf(from);
     if (!hosts.some(isLoopback) && !hosts.includes(hostName(to.host))) return { from, to };
   }
   return undefined;

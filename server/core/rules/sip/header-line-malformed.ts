@@ -1,5 +1,6 @@
 import { NOT_A_HEADER } from '../../sip/header-names';
 import { isCutIn, isFragment } from '../../sip/incomplete';
+import type { Header } from '../../sip/message';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -59,17 +60,41 @@ v=0
 s=-
 X:y
 Content-Length: 0`,
+    `
+INVITE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/TLS sbc.example.com:5061;branch=z9hG4bKa1
+Max-Forwards: 70
+Record-Route: <sip:p2.example.net;lr>,
+<sip:p1.example.com;lr>
+^^^^^^^^^^^^^^^^^^^^^^^ sip/header-line-malformed
+From: <sip:alice@example.com>;tag=a1
+To: <sip:bob@example.net>
+Call-ID: c1@example.com
+CSeq: 1 INVITE
+Contact: <sip:alice@192.0.2.1>
+Content-Length: 0`,
   ],
   check(message, _context, report) {
     if (isFragment(message)) return;
-    let isBehindAnother = false;
+    let above: Header | undefined;
     for (const header of message.headers) {
       const isMalformed = header.id === NOT_A_HEADER;
       // Several in a row are one thing that does not belong here, such as a body without its empty line.
-      if (isMalformed && !isBehindAnother && !isCutIn(message, header)) {
-        report(header, 'This line is not "Name: value". Some stacks skip it, others reject the whole message with 400.');
+      if (isMalformed && above?.id !== NOT_A_HEADER && !isCutIn(message, header)) {
+        const goesOn = above !== undefined && /[,;]/.test(message.text.charAt(above.value.end - 1));
+        report(
+          header,
+          goesOn
+            ? 'This line is not "Name: value". It seems to continue the line above, but without a space in front it is a line of its own. Some stacks skip it, others reject the whole message with 400.'
+            : 'This line is not "Name: value". Some stacks skip it, others reject the whole message with 400.',
+          {
+            fix: goesOn
+              ? { title: 'Add a space in front of this line', edits: [{ at: { start: header.start, end: header.start }, text: ' ' }] }
+              : undefined,
+          },
+        );
       }
-      isBehindAnother = isMalformed;
+      above = header;
     }
   },
 });

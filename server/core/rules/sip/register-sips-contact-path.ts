@@ -1,5 +1,6 @@
 import type { SipUri } from '../../sip/parts';
 import { textOfUri } from '../../sip/roles';
+import { textOf } from '../../text/span';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -76,10 +77,7 @@ Content-Length: 0`,
     const contacts = message.contacts.flatMap(({ uri }) => uri ?? []);
     const secure = contacts.filter((uri) => uri.isSips);
     if (secure.length === 0) return;
-    const place = (uri: SipUri): string =>
-      (textOfUri(message, uri)
-        .split('@')[0]
-        ?.replace(/^[^:]*:/, '') ?? '') + uri.host.toLowerCase();
+    const place = (uri: SipUri): string => `${uri.user ? textOf(message.text, uri.user) : ''}@${uri.host.toLowerCase()}`;
     const places = new Set(secure.map(place));
     // A sip: Contact below a sips: To, and one that repeats the sips: Contact, have rules of their own.
     const others = message.to?.uri?.isSips ? [] : contacts.filter((uri) => !places.has(place(uri)));

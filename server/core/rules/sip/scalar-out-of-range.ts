@@ -1,9 +1,9 @@
+import { isSpace } from '../../sip/chars';
 import type { HeaderName } from '../../sip/header-names';
 import { isCutIn } from '../../sip/incomplete';
-import type { SipMessage } from '../../sip/message';
 import { param } from '../../sip/parts';
 import { shortened } from '../../text/shortened';
-import type { Span } from '../../text/span';
+import { type Span, textOf } from '../../text/span';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -79,7 +79,6 @@ Content-Length: 0`,
   ],
   check(message, _context, report) {
     const judge = (name: string, at: Span, range: Range): void => {
-      if (isPlainCount(message.text, at)) return;
       const word = firstWord(message.text, at);
       const value = textOf(message.text, word).trim();
       if (range.isRight(value) || isCutIn(message, word)) return;
@@ -124,12 +123,9 @@ const headers: readonly (readonly [HeaderName, Range])[] = [
   ['Retry-After', seconds],
 ];
 
-/** One or two digits are right everywhere but in q and in a Warning, and nearly every number that is met. */
-const isPlainCount = (text: string, { start, end }: Span): boolean =>
-  end - start === 2 && isDigit(text.charCodeAt(start)) && isDigit(text.charCodeAt(start + 1));
-
 /** The number in front of parameters, a comment or a method: `1800;refresher=uac`, `120 (in a meeting)`, `1 INVITE`. */
 function firstWord(text: string, { start, end }: Span): Span {
-  const length = text.slice(start, end).search(/[\s;(]/);
-  return { start, end: length < 0 ? end : start + length };
+  let last = start;
+  while (last < end && !isSpace(text.charCodeAt(last)) && text[last] !== ';' && text[last] !== '(') last++;
+  return { start, end: last };
 }

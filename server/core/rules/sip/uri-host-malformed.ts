@@ -1,6 +1,5 @@
 import { isCutIn } from '../../sip/incomplete';
 import { isIpv6Reference, withIpv6Brackets } from '../../sip/ipv6';
-import type { SipMessage } from '../../sip/message';
 import type { SipUri } from '../../sip/parts';
 import { shortened } from '../../text/shortened';
 import { type Span, textOf } from '../../text/span';
@@ -77,9 +76,9 @@ Contact: *
 Content-Length: 0`,
   ],
   check(message, { loses }, report) {
-    for (const { place, uri } of addressedIn(message)) {
-      const fault = faultOf(uri, place === 'Contact');
-      if (!fault || (fault.mayBeMask && loses.includes('masked')) || isCutIn(message, uri)) continue;
+    const judge = (uri: SipUri, isContact: boolean): void => {
+      const fault = faultOf(uri, isContact);
+      if (!fault || (fault.mayBeMask && loses.includes('masked')) || isCutIn(message, uri)) return;
       // A mark must be visible where the thing is absent.
       const at = fault.at.end > fault.at.start ? fault.at : uri;
       const quoted = shortened(textOf(message.text, fault.quoted ?? at));
@@ -87,22 +86,19 @@ Content-Length: 0`,
         remedy: fault.remedy,
         fix: fault.fix,
       });
+    };
+    // Without scheme it is sip/uri-scheme-unknown.
+    if (message.requestUri?.isSip) judge(message.requestUri, false);
+    for (const { place, address } of message.placedAddresses) {
+      const { uri, faults } = address;
+      if (!uri || uri.end <= uri.start || !places.has(place)) continue;
+      // Where brackets or quotes are wrong, what was taken for the URI may be another part (sip/name-addr-unclosed).
+      if (uri.isSip || (uri.scheme === '' && faults.length === 0)) judge(uri, place === 'Contact');
     }
   },
 });
 
 const places: ReadonlySet<string> = new Set(['Contact', 'Route', 'Record-Route', 'From', 'To', 'Path']);
-
-/** One without scheme in the Request-URI has a rule of its own (sip/uri-scheme-unknown). */
-function* addressedIn(message: SipMessage): Generator<{ place: string; uri: SipUri }> {
-  if (message.requestUri?.isSip) yield { place: 'Request-URI', uri: message.requestUri };
-  for (const { place, address } of message.placedAddresses) {
-    const { uri, faults } = address;
-    // Where brackets or quotes are wrong, what was taken for the URI may be another part (sip/name-addr-unclosed).
-    if (!uri || uri.end <= uri.start || !places.has(place)) continue;
-    if (uri.isSip || (uri.scheme === '' && faults.length === 0)) yield { place, uri };
-  }
-}
 
 interface Fault {
   readonly at: Span;
@@ -115,7 +111,12 @@ interface Fault {
   readonly mayBeMask?: true;
 }
 
+/** A user and a name or IPv4 address, as nearly every URI has them. */
+const isPlain = ({ isSip, host, user, port }: SipUri): boolean =>
+  isSip && /^[a-z0-9.-]+$/i.test(host) && (!user || user.end > user.start) && (port === undefined || (port >= 1 && port <= 65535));
+
 function faultOf(uri: SipUri, isContact: boolean): Fault | undefined {
+  if (isPlain(uri)) return undefined;
   const at = { start: uri.hostSpan?.start ?? uri.start, end: uri.portSpan?.end ?? uri.hostSpan?.end ?? uri.start };
   const host = uri.hostSpan ?? at;
   if (uri.scheme === '') {
@@ -141,7 +142,8 @@ function faultOf(uri: SipUri, isContact: boolean): Fault | undefined {
   }
   const { port, portSpan } = uri;
   // A browser is reached over its connection, so the name that it makes up may have any port.
-  if (!portSpan || port === undefined || (port >= 1 && port <= 65535) || (port === 0 && isContact && /\.invalid$/i.test(uri.host))) return undefined;
+  if (!portSpan || port === undefined || (port >= 1 && port <= 65535) || (port === 0 && isContact && /\.invalid$/i.test(uri.host)))
+    return undefined;
   const remedy = 'Write a port from 1 to 65535, or none.';
   return { at: portSpan.end > portSpan.start ? portSpan : at, quoted: at, reason: 'the port must be 1–65535', remedy, mayBeMask: true };
 }
