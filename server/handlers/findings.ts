@@ -1,8 +1,9 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { MessageFinding } from '#core/rules/engine';
-import type { FrameId, Severity } from '#core/rules/rule';
+import type { Severity } from '#core/rules/rule';
 import { hrefOf } from '#core/text/citations';
 import type { Span } from '#core/text/span';
+import type { FrameId } from '#core/trace/frame';
 import type { Entry } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
 

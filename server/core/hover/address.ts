@@ -7,7 +7,7 @@ import { tagOf } from '../sip/roles';
 import { hostName, isIpLiteral, writeSocket } from '../sip/socket';
 import { headerFact } from './facts';
 import { type Here, lineLink, nextHopLine, shown } from './here';
-import type { HoverText } from './hover';
+import type { HoverText } from './hover-text';
 import { headerTitle } from './title';
 import { code, say, text, type Words } from './words';
 

@@ -5,7 +5,7 @@ import { param, unquoted } from '../sip/parts';
 import { addressHover } from './address';
 import { headerFact, headerFacts, privateHeaderFact } from './facts';
 import { type Here, lineLink } from './here';
-import type { HoverText } from './hover';
+import type { HoverText } from './hover-text';
 import { warningHover } from './params';
 import { cseqHover } from './start-line';
 import { headerTitle } from './title';

@@ -7,25 +7,13 @@ import { addressHover, displayHover } from './address';
 import type { Fact } from './facts';
 import { headerHover } from './headers';
 import { hereAt } from './here';
+import type { HoverText } from './hover-text';
 import { itemHover, paramHover } from './params';
 import { attributeHover, bodyHover, sdpLineHover, sdpProtoHover } from './sdp';
 import { cseqHover, methodHover, requestUriHover, statusHover } from './start-line';
 import { uriParamHover, uriPartHover } from './uri';
 import { sentByHover, viaHover, viaTransportHover } from './via';
 import { joined, link, ours, say, type Words } from './words';
-
-/** What a hover says, in the order in which it says it. */
-export interface HoverText {
-  /** What stands here, in this very message. Facts carry their origin. */
-  readonly here: readonly (Words | undefined)[];
-  /** What to check. Without it, the dictionary's own word on TLS; null where that does not fit here. */
-  readonly check?: Words | null;
-  /** What leads in the dictionary line: `Via` (compact `v`). */
-  readonly name?: Words;
-  readonly fact?: Fact;
-  /** Where there is no fact, or more than its own. */
-  readonly cites?: readonly string[];
-}
 
 export interface Hover {
   readonly at: Span;

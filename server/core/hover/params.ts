@@ -3,7 +3,7 @@ import { identityOf } from '../editor/relations';
 import { param } from '../sip/parts';
 import { headerFact, headerParamFact, methodFact, optionFact, statusFact, warnFact } from './facts';
 import { type Here, lineLink, shown, transactionLine } from './here';
-import type { HoverText } from './hover';
+import type { HoverText } from './hover-text';
 import { duration } from './units';
 import { code, say, text, type Words } from './words';
 

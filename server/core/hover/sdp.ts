@@ -8,7 +8,7 @@ import { formatOf } from '../trace/split';
 import type { Entry } from '../trace/trace';
 import { attributeFact, type SdpFact, sdpFact } from './facts';
 import { type Here, lineLink, shown } from './here';
-import type { HoverText } from './hover';
+import type { HoverText } from './hover-text';
 import { code, ours, say, text, type Words } from './words';
 
 interface LinePlace {

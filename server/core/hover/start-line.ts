@@ -9,7 +9,7 @@ import { formatOf } from '../trace/split';
 import type { Entry } from '../trace/trace';
 import { headerFact, methodFact, statusFact, uriFact } from './facts';
 import { after, type Here, hopLine, lineLink, nextHopLine, shown, transactionLine } from './here';
-import type { HoverText } from './hover';
+import type { HoverText } from './hover-text';
 import { code, joined, say, text, type Words } from './words';
 
 export function methodHover(here: Here): HoverText | undefined {

@@ -4,7 +4,7 @@ import type { SipUri } from '../sip/parts';
 import { hostName, isIpLiteral, isPrivate } from '../sip/socket';
 import { transportFact, uriFact } from './facts';
 import { type Here, nextHopLine, shown } from './here';
-import type { HoverText } from './hover';
+import type { HoverText } from './hover-text';
 import { code, say, type Words } from './words';
 
 type UriPlace = Place & { kind: 'uri' | 'scheme' | 'user' | 'password' | 'host' | 'port' };

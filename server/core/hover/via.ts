@@ -4,7 +4,7 @@ import { param, type Via } from '../sip/parts';
 import { hostName, isIpLiteral, isPrivate, isPublic, writeSocket } from '../sip/socket';
 import { headerFact, transportFact } from './facts';
 import { type Here, hopLine, shown, transactionLine } from './here';
-import type { HoverText } from './hover';
+import type { HoverText } from './hover-text';
 import { code, ours, say, type Words } from './words';
 
 type ViaPlace = Place & { kind: 'via' | 'viaProtocol' | 'viaTransport' | 'sentBy' };

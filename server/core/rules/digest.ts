@@ -3,8 +3,7 @@ import type { SipMessage } from '../sip/message';
 import { isClear, type Transport } from '../sip/next-hop';
 import { tagOf, textOfUri } from '../sip/roles';
 import { hostName, writeSocket } from '../sip/socket';
-import type { Loss } from '../trace/frame';
-import type { FrameId } from './rule';
+import type { FrameId, Loss } from '../trace/frame';
 
 /**
  * What one message may know of the others. A frame states facts, each a line of text; a rule asks which other frames state a fact.

@@ -1,7 +1,7 @@
 import type { Hop } from '../sip/hop';
 import type { SipMessage } from '../sip/message';
 import type { Span } from '../text/span';
-import type { Loss } from '../trace/frame';
+import type { FrameId, Loss } from '../trace/frame';
 import type { Digest } from './digest';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -37,9 +37,6 @@ export interface ReportExtras {
 
 /** `frame` names another frame of the trace, as the digest gave it; without it `at` is a span of this message. */
 export type Related = { readonly message: string; readonly at: Span } | { readonly message: string; readonly frame: FrameId };
-
-/** Names a frame as long as it lives; says nothing about where it stands now. */
-export type FrameId = number;
 
 /** Marks a span of the message: what is wrong, with its value, and why that matters. The rule's remedy is added by the engine. */
 export type Report = (at: Span, message: string, extras?: ReportExtras) => void;

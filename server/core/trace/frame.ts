@@ -21,6 +21,9 @@ export type Loss =
 
 export type Direction = 'sent' | 'received';
 
+/** Names a frame as long as it lives; says nothing about where it stands now. */
+export type FrameId = number;
+
 /**
  * One SIP message in a log, with what the framing says of it. All spans are relative to where the frame begins,
  * so that a frame that an edit moves stays the same value.

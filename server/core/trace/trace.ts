@@ -1,10 +1,9 @@
 import { type Digest, factsOf } from '../rules/digest';
 import { checkMessage, type MessageFinding, type RuleSet } from '../rules/engine';
-import type { FrameId } from '../rules/rule';
 import { hopOf } from '../sip/hop';
 import { SipMessage } from '../sip/message';
 import type { Span } from '../text/span';
-import type { Frame, TraceFormat } from './frame';
+import type { Frame, FrameId, TraceFormat } from './frame';
 import { messageText, toFrame } from './frame';
 import { detectFormats, formatOf, HEAD, splitFrames } from './split';
 
