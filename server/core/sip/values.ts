@@ -1,4 +1,21 @@
-import { COLON, COMMA, EQUALS, GREATER, isDigit, isSpace, isTokenChar, LESS, QUOTE, SEMICOLON, SLASH, STAR } from './chars';
+import {
+  COLON,
+  COMMA,
+  CR,
+  EQUALS,
+  GREATER,
+  isDigit,
+  isSpace,
+  isTokenChar,
+  LESS,
+  LF,
+  QUOTE,
+  SEMICOLON,
+  SLASH,
+  SPACE,
+  STAR,
+  TAB,
+} from './chars';
 import { type Codes, find, skipQuoted, skipSpace, trimEnd, unit } from './codes';
 import type { Grammar } from './header-names';
 import { Part, push, setA, setEnd, type Tape } from './tape';
@@ -42,11 +59,10 @@ function readVias(codes: Codes, start: number, end: number, tape: Tape): void {
   while (at < end) {
     const value = push(tape, Part.value, at, at);
     let i = at;
-    const kinds = [Part.protocol, Part.version, Part.transport];
     for (let word = 0; word < 3 && i < end; word++) {
       const from = i;
       while (i < end && !endsViaWord(unit(codes, i))) i++;
-      push(tape, kinds[word] as number, from, i);
+      push(tape, Part.protocol + word, from, i); // protocol, version, transport follow each other
       const behind = skipSpace(codes, i, end);
       if (word === 2) i = behind;
       else if (behind < end && unit(codes, behind) === SLASH) i = skipSpace(codes, behind + 1, end);
@@ -179,6 +195,11 @@ function readParams(codes: Codes, start: number, end: number, list: boolean, tap
     push(tape, Part.junk, from, trimEnd(codes, from, i));
   }
   while (i < end && unit(codes, i) === SEMICOLON) {
+    const next = readPlainParam(codes, i + 1, end, list, tape);
+    if (next > 0) {
+      i = next;
+      continue;
+    }
     const semicolon = i;
     i = skipSpace(codes, i + 1, end);
     if (i >= end || unit(codes, i) === SEMICOLON || (list && unit(codes, i) === COMMA)) {
@@ -189,6 +210,35 @@ function readParams(codes: Codes, start: number, end: number, list: boolean, tap
   }
   return i;
 }
+
+/** name or name=value without white space, quotes or brackets, as nearly all are; 0 where it is not so plain, and nothing is read. */
+function readPlainParam(codes: Codes, start: number, end: number, list: boolean, tape: Tape): number {
+  let equals = -1;
+  let i = start;
+  for (; i < end; i++) {
+    const kind = kinds[unit(codes, i)] as number;
+    if (kind === PLAIN || (kind === IS_COMMA && !list)) continue;
+    if (kind === IS_EQUALS) {
+      if (equals < 0) equals = i;
+    } else if (kind === UNPLAIN) return 0;
+    else break;
+  }
+  if (i === start) return 0;
+  push(tape, Part.param, start, i, equals < 0 ? i : equals, equals < 0 ? -1 : equals + 1);
+  return i;
+}
+
+const PLAIN = 0;
+const UNPLAIN = 1;
+const IS_EQUALS = 2;
+const IS_COMMA = 3;
+const IS_SEMICOLON = 4;
+/** What a character means in a list of parameters. */
+const kinds = new Uint8Array(256);
+for (const c of [TAB, LF, CR, SPACE, QUOTE, LESS]) kinds[c] = UNPLAIN;
+kinds[EQUALS] = IS_EQUALS;
+kinds[COMMA] = IS_COMMA;
+kinds[SEMICOLON] = IS_SEMICOLON;
 
 const LONGEST_BRACKETED = 2048;
 
@@ -227,7 +277,7 @@ function readParam(codes: Codes, start: number, end: number, list: boolean, kind
 
 /** Items with parameters: media types, option tags, events, warnings. */
 function readItems(codes: Codes, start: number, end: number, list: boolean, tape: Tape): void {
-  let at = nextValue(codes, start, end, tape, list);
+  let at = nextValue(codes, readPlainItems(codes, start, end, list, tape), end, tape, list);
   while (at < end) {
     const value = push(tape, Part.value, at, at);
     let i = at;
@@ -252,6 +302,25 @@ function readItems(codes: Codes, start: number, end: number, list: boolean, tape
     at = closeValue(codes, value, i, end, tape);
   }
 }
+
+/** Reads items that are one plain word each, `INVITE, ACK, BYE`, as far as they go; returns where the first begins that is not. */
+function readPlainItems(codes: Codes, start: number, end: number, list: boolean, tape: Tape): number {
+  let at = start;
+  while (at < end) {
+    let i = at;
+    while (i < end && isPlainItem(kinds[unit(codes, i)] as number)) i++;
+    if (i === at || (i < end && !(list && unit(codes, i) === COMMA && i + 2 < end))) return at;
+    const behind = unit(codes, i + 1) === SPACE ? i + 2 : i + 1;
+    // What follows the comma must be an item, or the comma is a fault.
+    if (i < end && (behind >= end || !isPlainItem(kinds[unit(codes, behind)] as number))) return at;
+    push(tape, Part.value, at, i, tape.length + 2);
+    push(tape, Part.token, at, i);
+    at = i < end ? behind : end;
+  }
+  return at;
+}
+
+const isPlainItem = (kind: number): boolean => kind === PLAIN || kind === IS_EQUALS;
 
 /** challenge and credentials (RFC 3261 §20.44, §20.7): a scheme, then a comma list of name=value. */
 function readChallenge(codes: Codes, start: number, end: number, tape: Tape): void {
