@@ -92,9 +92,26 @@ const prefix =
 
 /** Where the start line begins in a line on which the log said something before it: `TX INVITE sip:bob@example.com SIP/2.0`. */
 export function skipPrefix(text: string, start: number, end: number): number {
+  if (hasNoPrefix(text, start, end)) return start;
   const line = text.slice(start, Math.min(end, start + 1024));
   return start + (prefix.exec(line)?.[0].length ?? 0);
 }
+
+/** Quick look at the usual beginnings. */
+function hasNoPrefix(text: string, start: number, end: number): boolean {
+  if (text.startsWith('SIP/2.0 ', start)) return isDigit(text.charCodeAt(start + 8));
+  let method = start;
+  while (method < end && isCapital(text.charCodeAt(method))) method++;
+  const length = method - start;
+  return (
+    length > 2 &&
+    length <= 20 &&
+    text.charCodeAt(method) === SPACE &&
+    (text.startsWith('sip:', method + 1) || text.startsWith('sips:', method + 1))
+  );
+}
+
+const isCapital = (c: number): boolean => c >= 65 && c <= 90;
 
 /** What ends a block of lines: an empty line (`end` is behind it), a start line, or the limit. */
 export interface BlockEnd {
