@@ -141,8 +141,7 @@ export class Trace {
     // text between them.
     const first = Math.max(0, this.indexAt(offset) - 2);
     const from = first === 0 ? 0 : (this.entries[first] as Entry).start;
-    const firstBehind = this.entries.findIndex((entry, i) => i >= first && entry.start > offset + removed);
-    return this.#reread(from, first, firstBehind < 0 ? this.entries.length : firstBehind, delta);
+    return this.#reread(from, first, Math.max(first, this.indexAt(offset + removed) + 1), delta);
   }
 
   /** Reads frames from offset `from` on, in place of the entries `first` to at least `behind`, until an old frame is met where it must be. */
@@ -198,11 +197,14 @@ export class Trace {
       for (const question of entry.asked) this.#unset(this.#asking, question, entry);
       this.#pending.delete(entry);
     }
-    // No spread: a trace can have more messages than a call takes arguments.
-    const tail = this.entries.slice(behind);
-    this.entries.length = first;
-    for (const entry of fresh) this.entries.push(entry);
-    for (const entry of tail) this.entries.push(entry);
+    if (fresh.length < MANY) this.entries.splice(first, behind - first, ...fresh);
+    else {
+      // No spread: a trace can have more messages than a call takes arguments.
+      const tail = this.entries.slice(behind);
+      this.entries.length = first;
+      for (const entry of fresh) this.entries.push(entry);
+      for (const entry of tail) this.entries.push(entry);
+    }
     const opened = fresh.map((entry) => {
       const message = this.message(entry);
       const facts = factsOf(message, entry.frame, formatOf(entry.frame.format).loses);
