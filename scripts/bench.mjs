@@ -16,4 +16,8 @@ await build({
   outfile,
   logLevel: 'warning',
 });
-process.exitCode = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=4096', outfile, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root }).status ?? 1;
+process.exitCode =
+  spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=4096', outfile, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    cwd: root,
+  }).status ?? 1;

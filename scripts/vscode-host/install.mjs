@@ -133,13 +133,11 @@ function npmInstall(folder, node, dependencies, environment) {
   throw new CannotInstall(`npm install ${why}. The whole log is ${log}; it says:\n${lines.slice(0, 12).join('\n')}`);
 }
 
-/** An npm that runs this script hands its settings to children, the project's folder among them; the installation needs its own. */
+/** An npm that runs this script tells its children who it is and how it was called; the installation is another npm, on another Node. */
 function withoutNpmSettings(environment) {
-  const inherited =
-    /^npm_(?:config_(?:local_prefix|prefix|global|workspace|workspaces|ignore_scripts|omit|production|dry_run)|package_|lifecycle_)/i;
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !inherited.test(name) && name !== 'NODE_OPTIONS' && name !== 'NODE_ENV'),
-  );
+  const ofThatCall =
+    /^npm_(?:package_|lifecycle_|command$|node_execpath$|config_(?:user_agent|npm_version|local_prefix|global_prefix|prefix|global|loglevel|silent|workspaces?|ignore_scripts|omit|production|dry_run)$)/i;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !ofThatCall.test(name) && !/^NODE_(?:OPTIONS|ENV)$/.test(name)));
 }
 
 function npmCli() {

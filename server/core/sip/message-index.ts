@@ -116,8 +116,6 @@ function foldLine(text: string, start: number, end: number, { cells, count }: He
   return next;
 }
 
-const isBlank = (c: number): boolean => c === SPACE || c === TAB;
-
 function lineEnd(text: string, from: number, end: number): number {
   const eol = text.indexOf('\n', from);
   return eol < 0 || eol > end ? end : eol;
