@@ -41,17 +41,22 @@ export const suiteByName = (name: string): Suite | undefined => byName.get(name)
 
 export const suiteName = (code: number): string => byCode.get(code)?.name ?? (isGrease(code) ? 'GREASE' : hexCode(code));
 
-/** Ends in the order of strength: the first that applies counts. The contract is that the name alone decides. */
+/** By the name alone; the first line that applies counts. Of a signal (SCSV) it says nothing. */
 export function gradeOf(name: string): Grade {
   if (/NULL|anon|EXPORT|RC4|RC2|DES40|_DES_|^TLS_SHA\d+_SHA\d+$/.test(name)) return 'broken';
-  // A tag of 64 bits is too short for general use, in TLS 1.3 as before it (RFC 9325 §4.2.1).
+  // CCM_8 has a tag of 64 bits only; the registry recommends none of its suites, that of TLS 1.3 included (RFC 8447).
   if (/CCM_8|_CBC_|28147|CTR_OMAC/.test(name)) return 'weak';
   if (isTls13Name(name)) return 'modern';
   return isForwardSecret(name) ? 'acceptable' : 'weak';
 }
 
-const isForwardSecret = (name: string): boolean => /^TLS_(?:EC)?DHE_|^TLS_PSK_DHE_|^TLS_ECCPWD_/.test(name);
-const isTls13Name = (name: string): boolean => !name.includes('_WITH_') || /_MGM_[LS]$/.test(name);
+function isForwardSecret(name: string): boolean {
+  return /^TLS_(?:EC)?DHE_|^TLS_PSK_DHE_|^TLS_ECCPWD_/.test(name);
+}
+
+function isTls13Name(name: string): boolean {
+  return !name.includes('_WITH_') || /_MGM_[LS]$/.test(name);
+}
 
 function suiteNamed(code: number, name: string, source: string): Suite {
   const isSignal = name.endsWith('_SCSV');
