@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import type * as Library from 'vscode-languageclient/node';
 import type { LanguageClient, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
-import { type InitializationOptions, TRACE_INFO_REQUEST, type TraceInfo, type TraceInfoParams } from '../server/protocol';
+import {
+  EXPLAIN_COMMAND,
+  type InitializationOptions,
+  RULE_OFF_COMMAND,
+  TRACE_INFO_REQUEST,
+  type TraceInfo,
+  type TraceInfoParams,
+} from '../server/protocol';
 
 /**
  * Where log and plain text files are looked at. Listed, because a selector cannot leave one out: our own output channel is a log,
@@ -83,6 +90,8 @@ export class SipServer implements vscode.Disposable {
       documentSelector: [...documentSelector],
       outputChannel: this.log,
       initializationOptions,
+      // Links of a hover may run these and no other command.
+      markdown: { isTrusted: { enabledCommands: [EXPLAIN_COMMAND, RULE_OFF_COMMAND] } },
       middleware: {
         // A trace under version control is shown twice in a diff; its findings are wanted once.
         provideDiagnostics: (document, previousResultId, token, next) => {

@@ -16,6 +16,10 @@ export class SipDocument
   #version: number;
   #text: PieceText;
   #trace?: Trace;
+  /** A trace that is being read. */
+  #reading?: { readonly trace: Trace; readonly steps: Iterator<void> };
+  /** How often an edit came while it was read. */
+  #interruptions = 0;
   #rules: RuleSet;
 
   constructor(opened: { uri: string; languageId: string; version: number; text: string }, rules: RuleSet = everyday) {
@@ -41,8 +45,28 @@ export class SipDocument
 
   /** The messages; their findings are known once `trace.judgeSome` has said so. */
   get trace(): Trace {
-    this.#trace ??= new Trace(this.#text, { rules: this.#rules, judgeLater: true });
-    return this.#trace;
+    this.readSome(() => false);
+    return this.#trace as Trace;
+  }
+
+  /** All messages are read, so that `trace` takes no time. */
+  get isRead(): boolean {
+    return this.#trace !== undefined;
+  }
+
+  /** Reads messages until `shouldStop` says so; true when all are read. */
+  readSome(shouldStop: () => boolean): boolean {
+    if (this.#trace) return true;
+    if (!this.#reading) {
+      const trace = new Trace(this.#text, { rules: this.#rules, judgeLater: true, readLater: true });
+      this.#reading = { trace, steps: trace.read() };
+    }
+    const { trace, steps } = this.#reading;
+    while (!steps.next().done) if (this.#interruptions < MOST_INTERRUPTIONS && shouldStop()) return false;
+    this.#trace = trace;
+    this.#reading = undefined;
+    this.#interruptions = 0;
+    return true;
   }
 
   slice(start: number, end: number): string {
@@ -64,11 +88,16 @@ export class SipDocument
 
   /** Takes up changes in the order in which the client made them. A change without a range is the whole text. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+    // Edits before the reading has come to its end are rare; it begins again then, but not for ever.
+    if (this.#reading) this.#interruptions++;
+    this.#reading = undefined;
     for (const change of changes) {
       if ('range' in change) {
         const start = this.#text.offsetAt(change.range.start);
         const end = Math.max(start, this.#text.offsetAt(change.range.end));
         this.#text.replace({ start, end }, change.text);
+        // What is pasted in such an amount is better read step by step, like a document that is opened.
+        if (change.text.length > LARGE) this.#trace = undefined;
         this.#trace?.edit(start, end - start, change.text.length);
       } else {
         this.#text = new PieceText(change.text);
@@ -81,9 +110,12 @@ export class SipDocument
   /** Judges by other rules from now on. */
   setRules(rules: RuleSet): void {
     this.#rules = rules;
-    this.#trace?.setRules(rules);
+    (this.#trace ?? this.#reading?.trace)?.setRules(rules);
   }
 }
+
+const MOST_INTERRUPTIONS = 5;
+const LARGE = 2_000_000;
 
 const everyday = selectRules(rules, 'practical');
 

@@ -33,7 +33,7 @@ export interface TraceInfo {
   /** As users know it: `Asterisk pjsip logger`. */
   readonly formatTitle: string;
   readonly messages: number;
-  /** Different Call-IDs of INVITEs. */
+  /** Different Call-IDs of INVITE and REGISTER. */
   readonly calls: number;
   /** No framing was recognised: what carried a message is known from its Via only. */
   readonly byGuess: boolean;

@@ -4,6 +4,7 @@ import { type RuleSet, selectRules } from '#core/rules/engine';
 import { Documents, type SipDocument } from './documents';
 import type { InitializationOptions } from './protocol';
 import { defaultSettings, readSettings, type Settings } from './settings';
+import { Turn } from './turn';
 
 /** One client, what it can do, the documents that it has open, and the settings of each. */
 export class Session {
@@ -14,6 +15,7 @@ export class Session {
   readonly #settings = new Map<string, Promise<Settings>>();
   /** The rules by which a document is judged now. */
   readonly #judged = new WeakMap<SipDocument, string>();
+  readonly #readings = new WeakMap<SipDocument, Promise<void>>();
   readonly #ruleSets = new Map<string, RuleSet>();
 
   readonly #onChange: ((uri: string) => void)[] = [];
@@ -48,7 +50,19 @@ export class Session {
     if (!document) return undefined;
     if (!isOurs(document.languageId) && !settings['sipTls.trace.recognizeInLogs']) return undefined;
     this.#judge(document, settings);
+    if (!document.isRead) await this.#read(document);
+    // Closed, or opened again, meanwhile.
+    if (this.documents.get(uri) !== document) return undefined;
     return isOurs(document.languageId) || document.trace.entries.length > 0 ? document : undefined;
+  }
+
+  /** Reads a document once for all who wait for it, and lets others have their turn in between. */
+  #read(document: SipDocument): Promise<void> {
+    const running = this.#readings.get(document);
+    if (running) return running;
+    const reading = readInTurns(document).finally(() => this.#readings.delete(document));
+    this.#readings.set(document, reading);
+    return reading;
   }
 
   settingsOf(uri: string): Promise<Settings> {
@@ -91,6 +105,11 @@ export class Session {
     document.setRules(ruleSet);
     this.#judged.set(document, key);
   }
+}
+
+async function readInTurns(document: SipDocument): Promise<void> {
+  const turn = new Turn();
+  while (!document.readSome(turn.isOver)) await turn.next();
 }
 
 /** A client that never answers must not keep its user without findings. */

@@ -1,4 +1,5 @@
 import { check, checkHelp } from './check';
+import { lspHelp, lspProblem } from './lsp-call';
 import { complain, say } from './output';
 
 /** Written in by the build. */
@@ -10,17 +11,19 @@ const help = `sip-tls finds out why SIP over TLS fails.
   sip-tls lsp --stdio    the language server, for any editor
 
   sip-tls check --help   options of check
+  sip-tls lsp --help     options of lsp
   sip-tls --version
 `;
 
 async function main([command = '', ...words]: readonly string[]): Promise<number> {
   switch (command) {
     case 'check':
-      if (words.includes('--help') || words.includes('-h')) return say(checkHelp);
+      if (asksForHelp(words)) return say(checkHelp);
       return check(words, SIP_TLS_VERSION);
     case 'lsp': {
-      if (!words.some((word) => /^--(?:stdio|node-ipc|pipe|socket)(?:=|$)/.test(word)))
-        return complain('lsp speaks over --stdio, --pipe=NAME or --socket=PORT; choose one');
+      if (asksForHelp(words)) return say(lspHelp);
+      const problem = lspProblem(words);
+      if (problem !== undefined) return complain(`${problem} (sip-tls lsp --help)`);
       // Loaded when it is asked for; check has no use for it.
       const { lsp } = await import('./lsp');
       lsp();
@@ -29,7 +32,7 @@ async function main([command = '', ...words]: readonly string[]): Promise<number
     case '-h':
     case '--help':
     case 'help':
-      return say(help);
+      return say(words[0] === 'check' ? checkHelp : words[0] === 'lsp' ? lspHelp : help);
     case '-V':
     case '--version':
       return say(`sip-tls ${SIP_TLS_VERSION}\n`);
@@ -41,6 +44,8 @@ async function main([command = '', ...words]: readonly string[]): Promise<number
       );
   }
 }
+
+const asksForHelp = (words: readonly string[]): boolean => words.includes('--help') || words.includes('-h');
 
 void main(process.argv.slice(2)).then(
   (exitCode) => {

@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type TextEdit } from 'vscode-languageserver/node';
 import type { MessageFinding } from '#core/rules/engine';
+import { sourceEdits } from '#core/trace/source-edits';
 import type { Entry } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
 import { EXPLAIN_COMMAND, RULE_OFF_COMMAND } from '../protocol';
@@ -34,11 +35,9 @@ function actionsFor(session: Session, document: SipDocument, { range, context }:
 }
 
 function fixOf(document: SipDocument, entry: Entry, finding: MessageFinding, given: readonly Diagnostic[]): CodeAction[] {
-  // A message that the log wrote in another way (escapes, prefixes) has no text to put a plain edit into.
-  if (!finding.fix || entry.frame.decoded) return [];
-  const edits = finding.fix.edits.map(
-    (edit): TextEdit => ({ range: rangeOf(document, document.trace.spanOf(entry, edit.at)), newText: edit.text }),
-  );
+  const placed = finding.fix && sourceEdits(document.trace, entry, finding.fix.edits);
+  if (!finding.fix || !placed) return [];
+  const edits = placed.map(({ at, text }): TextEdit => ({ range: rangeOf(document, at), newText: text }));
   return [
     {
       title: finding.fix.title,

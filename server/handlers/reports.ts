@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver/node';
 import type { SipDocument } from '../documents';
 import type { Session } from '../session';
 import type { Settings } from '../settings';
+import { Turn } from '../turn';
 import { diagnosticsOf } from './findings';
 import { sameDiagnostics } from './same-diagnostics';
 
@@ -43,7 +44,8 @@ export class Reports {
     const before = this.#reports.get(uri);
     const isAsBefore = before?.document === document && before.version === document.version && before.settings === settings;
     if (isAsBefore && before.isWhole) return before;
-    const isWhole = canAnswerTwice ? this.#judgeFirst(document) : document.trace.judgeSome(() => false);
+    const isWhole = canAnswerTwice ? this.#judgeFirst(document) : await judgeAll(document);
+    if (this.#session.documents.get(uri) !== document) return undefined;
     const items = diagnosticsOf(document, settings['sipTls.trace.maxFindings']);
     const isSame = before !== undefined && sameDiagnostics(before.items, items);
     const resultId = isSame ? before.resultId : String(++this.#lastId);
@@ -64,11 +66,19 @@ export class Reports {
 
   #goOn(document: SipDocument): void {
     if (this.#session.documents.get(document.uri) !== document) this.#goingOn.delete(document.uri);
-    else if (document.trace.judgeSome(deadline(SLICE_MS))) {
+    // Where the text is to be read anew, that is for the next question.
+    else if (!document.isRead || document.trace.judgeSome(deadline(SLICE_MS))) {
       this.#goingOn.delete(document.uri);
       this.#completed(document.uri);
     } else setImmediate(() => this.#goOn(document));
   }
+}
+
+/** For a client that cannot be told to ask again: the one answer has everything, and others need not wait for it. */
+async function judgeAll(document: SipDocument): Promise<boolean> {
+  const turn = new Turn();
+  while (!document.trace.judgeSome(turn.isOver)) await turn.next();
+  return true;
 }
 
 /** What the first answer may take, and each step of the rest, between which other requests are answered. */

@@ -4,6 +4,7 @@ import { identityOf } from '#core/editor/relations';
 import type { Entry, Trace } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
 import { guarded, type Session } from '../session';
+import { Turn } from '../turn';
 import { rangeOf } from './findings';
 import { readAhead } from './read-ahead';
 import { BIG_OUTLINE } from './sizes';
@@ -14,14 +15,28 @@ export function symbols(session: Session): void {
     guarded(session, 'textDocument/documentSymbol', null, async ({ textDocument }, token) => {
       const document = await session.document(textDocument.uri);
       if (!document || !(await readAhead(document.trace, token, readSummary))) return null;
-      const items = outlineOf(document.trace, {
-        isDeep: document.length <= BIG_OUTLINE,
-        lineOf: (offset) => document.positionAt(offset).line,
-        cancelled: () => token.isCancellationRequested,
-      });
-      return items.map((item) => toSymbol(document, item));
+      for (;;) {
+        const { version } = document;
+        const symbols = await symbolsOf(document, () => token.isCancellationRequested || document.version !== version);
+        if (symbols) return symbols;
+        // Edited meanwhile: the places would be those of no text.
+        if (token.isCancellationRequested) return null;
+      }
     }),
   );
+}
+
+async function symbolsOf(document: SipDocument, shouldStop: () => boolean): Promise<DocumentSymbol[] | undefined> {
+  const lineOf = (offset: number) => document.positionAt(offset).line;
+  const symbols: DocumentSymbol[] = [];
+  const turn = new Turn();
+  for (const item of outlineOf(document.trace, { isDeep: document.length <= BIG_OUTLINE, lineOf })) {
+    symbols.push(toSymbol(document, item));
+    if (!turn.isOver()) continue;
+    await turn.next();
+    if (shouldStop()) return undefined;
+  }
+  return symbols;
 }
 
 function readSummary(trace: Trace, entry: Entry): void {

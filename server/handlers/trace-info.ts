@@ -1,8 +1,7 @@
+import { callsIn } from '#core/editor/calls';
 import { messageName } from '#core/editor/outline';
-import { identityOf } from '#core/editor/relations';
 import { hopOf } from '#core/sip/hop';
 import { formatOf } from '#core/trace/split';
-import type { Trace } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
 import { TRACE_INFO_REQUEST, type TraceInfo, type TraceInfoMessage, type TraceInfoParams } from '../protocol';
 import { guarded, type Session } from '../session';
@@ -26,15 +25,6 @@ export function traceInfo(session: Session): void {
       };
     }),
   );
-}
-
-function callsIn(trace: Trace): number {
-  const calls = new Set<string>();
-  for (const entry of trace.entries) {
-    const { isRequest, method, callId } = identityOf(trace, entry);
-    if (isRequest && method === 'INVITE') calls.add(callId);
-  }
-  return calls.size;
 }
 
 function messageAt({ trace }: SipDocument, offset: number): TraceInfoMessage | undefined {

@@ -38,7 +38,7 @@ function askEverything(text: string, step: number): void {
   const trace = traceOf(text);
   const whole = { start: 0, end: text.length };
   const lineOf = (offset: number) => offset;
-  checkOutline(outlineOf(trace, { isDeep: true, lineOf }), whole);
+  checkOutline([...outlineOf(trace, { isDeep: true, lineOf })], whole);
   for (const fold of foldsOf(trace, true)) assert.ok(isIn(fold.at, whole));
   callsOf(trace);
   for (const entry of trace.entries) {

@@ -112,6 +112,25 @@ describe('hovers', () => {
     }
   });
 
+  it('name the rules that marked the place, and what the client can do with them', () => {
+    const text = message(
+      'INVITE sip:bob@example.com SIP/2.0\nVia: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1\nCall-ID: a\nCSeq: 1 BYE\nno header',
+    );
+    const commands = [{ label: 'turn off in this workspace', hrefOf: (rule: string) => `command:off?${rule}` }];
+    const at = (offset: number) => hoverAt(traceOf(text), offset, { lineOf: () => 0, uri: 'file:///t', commands });
+    const onMethod = at(text.indexOf('BYE'))?.words.markdown.split('\n') ?? [];
+    assert.match(
+      onMethod[0] ?? '',
+      /^`sip\/cseq-method-mismatch` · error · \[turn off in this workspace\]\(command:off\?sip\/cseq-method-mismatch\) · \[RFC 3261 §8\.1\.1\.5\]\(https:/,
+    );
+    assert.ok(onMethod.length > 3 && onMethod.length <= 12, 'what the hover says otherwise stands below');
+    // The dictionary knows nothing of such a line.
+    const onLine = at(text.indexOf('no header') + 1);
+    assert.equal(text.slice(onLine?.at.start, onLine?.at.end), 'no header');
+    assert.match(onLine?.words.plain ?? '', /^sip\/header-line-malformed · warning · turn off in this workspace · RFC 3261/);
+    assert.doesNotMatch(at(text.indexOf('Call-ID'))?.words.plain ?? '', /sip\//);
+  });
+
   it('never show a secret, wherever the cursor stands', () => {
     const secrets = [...fixture.matchAll(/inline:(\S+)|response="([^"]+)"/g)].map((found) => (found[1] ?? found[2]) as string);
     assert.equal(secrets.length, 7);
@@ -119,6 +138,7 @@ describe('hovers', () => {
     const lineOf = () => 0;
     for (let offset = 0; offset < fixture.length; offset += 3) {
       const words = hoverAt(trace, offset, { lineOf, uri: 'file:///t' })?.words;
+      assert.ok((words?.plain ?? '').split('\n').length <= 12, `at ${offset}:\n${words?.plain}`);
       for (const secret of secrets) assert.ok(!words || !`${words.markdown}${words.plain}`.includes(secret.slice(0, 12)), `at ${offset}`);
     }
   });

@@ -5,13 +5,13 @@ import { type Header, type SipMessage, unfolded } from '../sip/message';
 import { nextHop } from '../sip/next-hop';
 import { type Address, param, type Via } from '../sip/parts';
 import type { Sdp } from '../sip/sdp';
-import { writeSocket } from '../sip/socket';
+import { type Socket, writeSocket } from '../sip/socket';
 import { maskSecrets } from '../text/secrets';
 import { type Span, span } from '../text/span';
 import { formatOf } from '../trace/split';
 import { delayBetween, timeOfDay, writeDelay } from '../trace/time';
 import type { Entry, Trace } from '../trace/trace';
-import { type Cancelled, identityOf, isSameTransaction, never, own } from './relations';
+import { identityOf, isSameTransaction, own } from './relations';
 
 export interface OutlineItem {
   readonly kind: 'request' | 'response' | 'header' | 'body' | 'line' | 'text';
@@ -27,26 +27,23 @@ export interface OutlineOptions {
   /** Headers, bodies and text between messages too. Left out of big documents. */
   readonly isDeep: boolean;
   readonly lineOf: (offset: number) => number;
-  readonly cancelled?: Cancelled;
 }
 
-/** The messages of a trace with their headers, in the words of the outline and the breadcrumbs. */
-export function outlineOf(trace: Trace, { isDeep, lineOf, cancelled = never }: OutlineOptions): OutlineItem[] {
-  const items: OutlineItem[] = [];
+/** The messages of a trace with their headers, in the words of the outline and the breadcrumbs; one after the other, for there may be many. */
+export function* outlineOf(trace: Trace, { isDeep, lineOf }: OutlineOptions): Generator<OutlineItem> {
   const many = holdsManyTransactions(trace);
   const lastOfCall = new Map<string, Entry>();
   let behind = 0;
   for (let i = 0; i < trace.entries.length; i++) {
-    if ((i & 63) === 63 && cancelled()) break;
     const entry = trace.entries[i] as Entry;
-    if (isDeep) addText(trace, behind, entry.start, i > 0, lineOf, items);
+    const between = isDeep && i > 0 ? textItem(trace, { start: behind, end: entry.start }, lineOf) : undefined;
+    if (between) yield between;
     behind = entry.start + entry.frame.length;
     const { callId } = identityOf(trace, entry);
     const before = trace.entries[i - 1];
-    items.push(messageItem({ trace, entry, many, isDeep, lineOf, before, ofCall: lastOfCall.get(callId) }));
+    yield messageItem({ trace, entry, many, isDeep, lineOf, before, ofCall: lastOfCall.get(callId) });
     lastOfCall.set(callId, entry);
   }
-  return items;
 }
 
 /** A response names its method only where there is another transaction to mix it up with. */
@@ -78,14 +75,23 @@ function messageItem(parts: MessageParts): OutlineItem {
   const time = delay === undefined ? timeOfDay(entry.frame.time) : `+${writeDelay(delay)}`;
   const words = [hop, time, media, answers(trace, entry, parts.before, parts.lineOf)];
   const place = (at: Span) => trace.spanOf(entry, at);
+  // Whether a line holds a secret may depend on the lines above it.
+  const opened = message && isDeep ? { message, masked: maskSecrets(message.text), place } : undefined;
   return {
     kind: isRequest ? 'request' : 'response',
     name: many ? `${name}${method}` : name,
     detail: words.filter((word) => word).join(' · '),
     at: span(entry.start, entry.start + entry.frame.length),
     nameAt: place(startLine),
-    children: message && isDeep ? [...headerItems(message, place), ...bodyItems(message, place)] : [],
+    children: opened ? [...headerItems(opened), ...bodyItems(opened)] : [],
   };
+}
+
+/** A message whose headers and lines are listed. What is shown of it comes from the masked text. */
+interface Opened {
+  readonly message: SipMessage;
+  readonly masked: string;
+  readonly place: (at: Span) => Span;
 }
 
 /** What the outline says of a message whatever stands around it. */
@@ -123,19 +129,20 @@ export function messageName(message: SipMessage): string {
   const line = message.startLine;
   if (line.kind === 'request') return cut(maskSecrets(`${line.method} ${message.text.slice(line.uri.start, line.uri.end)}`));
   if (line.kind === 'malformed') return cut(maskSecrets(message.text.slice(0, line.span.end))) || 'No start line';
-  return cut(`${line.status} ${line.reason}`);
+  return cut(maskSecrets(`${line.status} ${line.reason}`));
 }
 
-/** `TLS  15082 → 15061`: ports only where both ends have the same host. */
+/** `TLS  15082 → 15061`: ports only where both ends have the same host; `TLS  → 192.0.2.1:5061` where one is unknown. */
 function hopWords(hop: Hop): string {
   const transport = hop.framing ?? (hop.via ? `${hop.via} by Via` : '');
   const { source, destination } = hop;
   if (!source && !destination) return transport;
   const portsOnly =
     source && destination && source.host === destination.host && source.port !== undefined && destination.port !== undefined;
-  const from = source ? (portsOnly ? String(source.port) : writeSocket(source)) : '?';
-  const to = destination ? (portsOnly ? String(destination.port) : writeSocket(destination)) : '?';
-  return `${transport ? `${transport}  ` : ''}${from} → ${to}`;
+  const end = (socket: Socket) => (portsOnly ? String(socket.port) : writeSocket(socket));
+  // Many logs name the far end only.
+  const path = [source && end(source), '→', destination && end(destination)].filter(Boolean).join(' ');
+  return `${transport ? `${transport}  ` : ''}${path}`;
 }
 
 function mediaWords(sdp: Sdp | undefined): string {
@@ -165,14 +172,15 @@ function answers(trace: Trace, entry: Entry, before: Entry | undefined, lineOf: 
   return '';
 }
 
-function headerItems(message: SipMessage, place: (at: Span) => Span): OutlineItem[] {
+function headerItems(opened: Opened): OutlineItem[] {
+  const { message, place } = opened;
   const counts = new Map<string, number>();
   const items: OutlineItem[] = [];
   for (const header of message.headers) {
     if (header.name === '') continue;
-    const values = valuesOf(message, header);
+    const values = valuesOf(opened, header);
     if (!values) {
-      items.push(headerItem(header.name, cut(shown(message, header)), header, place));
+      items.push(headerItem(header.name, cut(shown(opened, header)), header, place));
       continue;
     }
     const total = totalOf(message, header);
@@ -191,14 +199,15 @@ function headerItem(name: string, detail: string, at: Span, place: (at: Span) =>
 }
 
 /** The values of a Via or address header, each with its words; undefined for other headers. */
-function valuesOf(message: SipMessage, header: Header): { detail: string; at: Span }[] | undefined {
+function valuesOf(opened: Opened, header: Header): { detail: string; at: Span }[] | undefined {
+  const { message } = opened;
   const grammar = grammarOf(header.id);
   const values =
     grammar === 'via'
-      ? message.viasOf(header).map((via) => ({ detail: cut(viaWords(message, via)), at: { start: via.start, end: via.end } }))
+      ? message.viasOf(header).map((via) => ({ detail: cut(viaWords(opened, via)), at: { start: via.start, end: via.end } }))
       : grammar === 'address' || grammar === 'addresses'
         ? message.addressesOf(header).map((address) => ({
-            detail: cut(addressWords(message, header, address)),
+            detail: cut(addressWords(opened, header, address)),
             at: { start: address.start, end: address.end },
           }))
         : [];
@@ -208,34 +217,32 @@ function valuesOf(message: SipMessage, header: Header): { detail: string; at: Sp
 const totalOf = (message: SipMessage, header: Header): number =>
   grammarOf(header.id) === 'via' ? message.vias.length : message.addresses(header.name as HeaderName).length;
 
-function viaWords(message: SipMessage, via: Via): string {
+function viaWords({ masked }: Opened, via: Via): string {
   const received = param(via.params, 'received') ? ', received' : '';
-  return `${via.transport} ${message.text.slice(via.sentBy.start, via.sentBy.end)}${received}`.trim();
+  return `${via.transport} ${masked.slice(via.sentBy.start, via.sentBy.end)}${received}`.trim();
 }
 
 const routeHeaders = new Set(['Route', 'Record-Route', 'Path', 'Service-Route', 'Contact']);
 
-function addressWords(message: SipMessage, header: Header, { uri, isStar }: Address): string {
+function addressWords(opened: Opened, header: Header, { uri, isStar }: Address): string {
   if (isStar) return '*';
-  if (!uri) return cut(shown(message, header));
-  if (!uri.isSip || !routeHeaders.has(header.name)) return maskSecrets(message.text.slice(uri.start, uri.hostSpan?.end ?? uri.end));
-  const user = header.name === 'Contact' && uri.user ? `${message.text.slice(uri.user.start, uri.user.end)}@` : '';
+  if (!uri) return cut(shown(opened, header));
+  const { masked } = opened;
+  if (!uri.isSip || !routeHeaders.has(header.name)) return masked.slice(uri.start, uri.hostSpan?.end ?? uri.end);
+  const user = header.name === 'Contact' && uri.user ? `${masked.slice(uri.user.start, uri.user.end)}@` : '';
   const next = nextHop(uri);
   const transport = next.kind === 'known' && next.explicit ? ` ${next.transport}` : '';
-  return `${user}${uri.host}${uri.portSpan ? `:${message.text.slice(uri.portSpan.start, uri.portSpan.end)}` : ''}${transport}`;
+  return `${user}${uri.host}${uri.portSpan ? `:${masked.slice(uri.portSpan.start, uri.portSpan.end)}` : ''}${transport}`;
 }
 
-function shown(message: SipMessage, header: Header): string {
-  const line = maskSecrets(message.text.slice(header.start, header.value.end));
-  return unfolded(line, { start: header.value.start - header.start, end: line.length });
-}
+const shown = ({ masked }: Opened, { value }: Header): string => unfolded(masked, value);
 
-function bodyItems(message: SipMessage, place: (at: Span) => Span): OutlineItem[] {
+function bodyItems({ message, masked, place }: Opened): OutlineItem[] {
   return message.bodies.map((body) => {
     const sdp = message.sdp?.start === body.content.start ? message.sdp : undefined;
     const media = sdp?.media.map((m) => `${m.media} ${m.proto} ${Number.isNaN(m.port) ? '' : m.port}`.trim()).join(', ');
     const children = (sdp?.lines ?? []).map((line): OutlineItem => {
-      const text = maskSecrets(message.text.slice(line.start, line.end));
+      const text = masked.slice(line.start, line.end);
       const name = 'name' in line ? `a=${(line as { name: string }).name}` : line.type ? `${line.type}=` : cut(text);
       const detail = name.startsWith('a=') ? text.slice(name.length + 1) : line.type ? text.slice(2) : '';
       return { kind: 'line', name, detail: cut(detail), at: place(line), nameAt: place(line), children: [] };
@@ -252,28 +259,21 @@ function bodyItems(message: SipMessage, place: (at: Span) => Span): OutlineItem[
 }
 
 /** Ink between two messages: log text that no format explains. Before the first message it needs no entry, the file begins with it. */
-function addText(
-  trace: Trace,
-  start: number,
-  end: number,
-  isBetween: boolean,
-  lineOf: (offset: number) => number,
-  items: OutlineItem[],
-): void {
-  if (!isBetween || end - start < 2) return;
+function textItem(trace: Trace, { start, end }: Span, lineOf: (offset: number) => number): OutlineItem | undefined {
+  if (end - start < 2) return undefined;
   const text = trace.source.slice(start, end);
   const trimmed = text.trim();
-  if (trimmed === '') return;
+  if (trimmed === '') return undefined;
   const from = start + text.indexOf(trimmed);
   const lines = lineOf(from + trimmed.length) - lineOf(from) + 1;
-  items.push({
+  return {
     kind: 'text',
     name: `Line ${lineOf(from) + 1}: not SIP`,
     detail: lines === 1 ? '1 line of log' : `${lines} lines of log`,
     at: span(from, from + trimmed.length),
     nameAt: span(from, from),
     children: [],
-  });
+  };
 }
 
 /** VS Code rejects empty names, and a long one tells no more. */

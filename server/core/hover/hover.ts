@@ -9,6 +9,7 @@ import { headerHover } from './headers';
 import { hereAt } from './here';
 import type { HoverText } from './hover-text';
 import { itemHover, paramHover } from './params';
+import { findingsAt, type RuleCommand, ruleLine } from './rules';
 import { attributeHover, bodyHover, sdpLineHover, sdpProtoHover } from './sdp';
 import { cseqHover, methodHover, requestUriHover, statusHover } from './start-line';
 import { uriParamHover, uriPartHover } from './uri';
@@ -20,20 +21,30 @@ export interface Hover {
   readonly words: Words;
 }
 
+export interface HoverOptions {
+  readonly lineOf: (offset: number) => number;
+  readonly uri: string;
+  /** What the client can do with a rule that marked the place. */
+  readonly commands?: readonly RuleCommand[];
+}
+
 /** The hover at an offset of the document; undefined where nothing true can be said. */
-export function hoverAt(trace: Trace, offset: number, options: { lineOf: (offset: number) => number; uri: string }): Hover | undefined {
+export function hoverAt(trace: Trace, offset: number, options: HoverOptions): Hover | undefined {
   const entry = trace.entryAt(offset);
   const inMessage = entry && toMessage(entry.frame, offset - entry.start);
   if (!entry || inMessage === undefined) return undefined;
   const here = hereAt(trace, entry, options);
+  const findings = findingsAt(entry.findings, inMessage);
+  const rules = findings.map((finding) => ruleLine(finding, options.commands ?? []));
   const places = placesAt(here.message, inMessage);
   // From the narrowest part to the widest; the first that has something to say is it.
   for (const place of places.toReversed()) {
     const found = hoverOf(here, place);
-    const words = found && written(found);
+    const words = found && written(found, rules);
     if (words) return { at: trace.spanOf(entry, place.at), words };
   }
-  return undefined;
+  const [narrowest] = findings;
+  return narrowest && { at: trace.spanOf(entry, narrowest.at), words: block(rules) };
 }
 
 function hoverOf(here: Parameters<typeof methodHover>[0], place: Place): HoverText | undefined {
@@ -95,10 +106,10 @@ function hoverOf(here: Parameters<typeof methodHover>[0], place: Place): HoverTe
   }
 }
 
-function written({ here, check, name, fact, cites }: HoverText): Words | undefined {
-  const lines = here.filter((line) => line !== undefined).slice(0, MOST_LINES);
+function written({ here, check, name, fact, cites }: HoverText, rules: readonly Words[] = []): Words | undefined {
+  const lines = here.filter((line) => line !== undefined).slice(0, MOST_LINES - rules.length);
   const said = check === undefined && fact?.tls ? ours(lowerFirst(fact.tls)) : check;
-  const blocks: Words[] = [];
+  const blocks: Words[] = rules.length > 0 ? [block(rules)] : [];
   if (lines.length > 0) blocks.push(block(lines));
   if (said) blocks.push(say`Check: ${said}`);
   const dictionary: Words[] = [];
@@ -110,7 +121,7 @@ function written({ here, check, name, fact, cites }: HoverText): Words | undefin
     dictionary.push(joined(links, ' · '));
   }
   if (dictionary.length > 0) blocks.push(block(dictionary));
-  return blocks.length > 0 && (lines.length > 0 || fact) ? joined(blocks, '\n\n') : undefined;
+  return lines.length > 0 || fact ? joined(blocks, '\n\n') : undefined;
 }
 
 /** A word of the dictionary on its own, for completion. */

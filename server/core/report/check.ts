@@ -1,10 +1,11 @@
 import type { CheckedFile, Message, Position, Summary, TextFinding } from '../../contracts';
-import type { MessageFinding, RuleSet } from '../rules/engine';
-import type { Severity } from '../rules/rule';
+import { callsIn } from '../editor/calls';
+import type { RuleSet } from '../rules/engine';
+import type { Related, Severity } from '../rules/rule';
 import type { SipMessage } from '../sip/message';
 import type { DecodedBytes } from '../text/decode-bytes';
 import { PieceText } from '../text/pieces';
-import { maskSecrets, secretsIn } from '../text/secrets';
+import { maskSecrets } from '../text/secrets';
 import type { Span } from '../text/span';
 import { type Entry, Trace } from '../trace/trace';
 import { type Excerpt, excerptsOf } from './excerpt';
@@ -17,7 +18,7 @@ export interface CheckedTrace {
   readonly file: TraceFile;
   /** The format as users know it. */
   readonly title: string;
-  /** How many Call-IDs there are, besides those of pings, events and single messages. */
+  /** How many calls, as the status bar counts them. */
   readonly calls: number;
   /** The source line of a place, without secrets. */
   excerpt(place: { readonly start: Position; readonly end: Position }): Excerpt;
@@ -40,39 +41,27 @@ export function checkTrace(path: string, { text, bytes }: DecodedBytes, options:
   const findings = trace.entries.flatMap((entry) => {
     if (entry.findings.length === 0) return [];
     const message = trace.message(entry);
-    const safe = hiding(message.text);
-    return entry.findings.map((finding): TextFinding => {
-      const related = relatedTo(finding, { entry, trace, byId, startLineOf });
-      const { fix } = finding;
+    return entry.findings.map(({ at, fix, related, ...said }): TextFinding => {
+      const others = relatedTo(related ?? [], { entry, trace, byId, startLineOf });
       return {
-        rule: finding.rule,
-        severity: finding.severity,
-        message: safe(finding.message),
-        ...(finding.remedy !== undefined && { remedy: safe(finding.remedy) }),
-        cites: [...finding.cites],
-        ...place(trace.spanOf(entry, finding.at)),
+        rule: said.rule,
+        severity: said.severity,
+        message: said.message,
+        ...(said.remedy !== undefined && { remedy: said.remedy }),
+        cites: [...said.cites],
+        ...place(trace.spanOf(entry, at)),
         ...(message.callId !== undefined && { callId: message.callId }),
-        ...(related.length > 0 && { related: related.map(({ message, at }) => ({ message: safe(message), ...place(at) })) }),
+        ...(others.length > 0 && { related: others.map((other) => ({ message: other.message, ...place(other.at) })) }),
         ...(fix && {
-          fixes: [
-            {
-              title: safe(fix.title),
-              edits: fix.edits.map((edit) => ({ ...place(trace.spanOf(entry, edit.at)), text: safe(edit.text) })),
-            },
-          ],
+          fixes: [{ title: fix.title, edits: fix.edits.map((edit) => ({ ...place(trace.spanOf(entry, edit.at)), text: edit.text })) }],
         }),
       };
     });
   });
 
   const excerpt = excerptsOf(trace);
-  const callIds = new Set<string>();
-  const items: Message[] = [];
-  for (const [index, entry] of trace.entries.entries()) {
-    const message = trace.message(entry);
-    if (message.callId !== undefined && !outsideCalls.has(message.method)) callIds.add(message.callId);
-    if (options.messages) items.push(itemOf(message, { index, entry, line: place(startLineOf(entry)).start.line }));
-  }
+  const itemAt = (entry: Entry, index: number): Message =>
+    itemOf(trace.message(entry), { index, entry, line: place(startLineOf(entry)).start.line });
   return {
     file: {
       path,
@@ -80,15 +69,13 @@ export function checkTrace(path: string, { text, bytes }: DecodedBytes, options:
       format: trace.format.id,
       messages: trace.entries.length,
       findings,
-      ...(options.messages && { items }),
+      ...(options.messages && { items: trace.entries.map(itemAt) }),
     },
     title: trace.format.title,
-    calls: callIds.size,
+    calls: callsIn(trace),
     excerpt: ({ start, end }) => excerpt({ start: start.offset, end: end.offset }),
   };
 }
-
-const outsideCalls: ReadonlySet<string> = new Set(['OPTIONS', 'SUBSCRIBE', 'NOTIFY', 'PUBLISH', 'MESSAGE', '']);
 
 const grades: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
 
@@ -109,12 +96,6 @@ function placing(lines: PieceText): (at: Span) => { start: Position; end: Positi
   return ({ start, end }) => ({ start: position(start), end: position(end) });
 }
 
-/** Masks what reads as a secret, and what is one in this message though it is quoted without its name. */
-function hiding(messageText: string): (text: string) => string {
-  const secrets = secretsIn(messageText);
-  return (text) => secrets.reduce((safe, secret) => safe.replaceAll(secret, '*'.repeat(secret.length)), maskSecrets(text));
-}
-
 interface Surroundings {
   readonly entry: Entry;
   readonly trace: Trace;
@@ -122,8 +103,8 @@ interface Surroundings {
   readonly startLineOf: (entry: Entry) => Span;
 }
 
-function relatedTo(finding: MessageFinding, { entry, trace, byId, startLineOf }: Surroundings): { message: string; at: Span }[] {
-  return (finding.related ?? []).flatMap((related) => {
+function relatedTo(places: readonly Related[], { entry, trace, byId, startLineOf }: Surroundings): { message: string; at: Span }[] {
+  return places.flatMap((related) => {
     if (!('frame' in related)) return [{ message: related.message, at: trace.spanOf(entry, related.at) }];
     const other = byId.get(related.frame);
     return other ? [{ message: related.message, at: startLineOf(other) }] : [];

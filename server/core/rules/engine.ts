@@ -1,6 +1,6 @@
 import type { Hop } from '../sip/hop';
 import type { SipMessage } from '../sip/message';
-import { maskSecrets } from '../text/secrets';
+import { maskSecrets, secretsIn } from '../text/secrets';
 import type { Span } from '../text/span';
 import type { Loss } from '../trace/frame';
 import type { Digest } from './digest';
@@ -40,7 +40,10 @@ export interface MessageFacts {
   readonly trace: Digest;
 }
 
-/** Runs the rules over one message. Findings come in the order of the text; a rule that throws becomes a finding of its own. */
+/**
+ * Runs the rules over one message. Findings come in the order of the text; a rule that throws becomes a finding of its own. No secret of
+ * the message is in any of them, so that nobody who shows them has to mask anything.
+ */
 export function checkMessage(message: SipMessage, facts: MessageFacts, rules: RuleSet): MessageFinding[] {
   const findings: MessageFinding[] = [];
   const context: MessageContext = { profile: rules.profile, hop: facts.hop, loses: facts.loses, trace: facts.trace };
@@ -54,8 +57,8 @@ export function checkMessage(message: SipMessage, facts: MessageFacts, rules: Ru
       severity: extras?.atMost ? weaker(severity, extras.atMost) : severity,
       // A copy: rules hand in whole URIs, which would stay in memory with the finding.
       at: { start: at.start, end: at.end },
-      message: maskSecrets(text),
-      remedy: extras?.remedy === undefined ? rule.remedy : maskSecrets(extras.remedy),
+      message: text,
+      remedy: extras?.remedy ?? rule.remedy,
       cites: rule.cites,
       fix: extras?.fix,
       related: extras?.related,
@@ -74,7 +77,33 @@ export function checkMessage(message: SipMessage, facts: MessageFacts, rules: Ru
       });
     }
   }
-  return findings.length > 1 ? findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end) : findings;
+  if (findings.length === 0) return findings;
+  const safe = hiding(message.text);
+  const masked = findings.map((finding) => withoutSecrets(finding, safe));
+  return masked.length > 1 ? masked.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end) : masked;
+}
+
+/** Masks what reads as a secret, and what is one in this message though it is quoted without its name. */
+function hiding(messageText: string): (text: string) => string {
+  const secrets = secretsIn(messageText);
+  return (text) => {
+    let safe = maskSecrets(text);
+    for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, '*'.repeat(secret.length));
+    return safe;
+  };
+}
+
+function withoutSecrets(finding: MessageFinding, safe: (text: string) => string): MessageFinding {
+  const { message, remedy, fix, related } = finding;
+  // An edit with stars in it would destroy what it is to mend; there is no fix then.
+  const isHarmless = fix?.edits.every(({ text }) => safe(text) === text);
+  return {
+    ...finding,
+    message: safe(message),
+    remedy: remedy === undefined ? undefined : safe(remedy),
+    fix: fix && isHarmless ? { ...fix, title: safe(fix.title) } : undefined,
+    related: related?.map((place) => ({ ...place, message: safe(place.message) })),
+  };
 }
 
 const grades: readonly Severity[] = ['error', 'warning', 'info', 'hint'];

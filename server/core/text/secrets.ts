@@ -24,8 +24,9 @@ const SHORTEST = 6;
 
 const stars = (secret: string): string => secret.replace(/[^\r\n]/g, '*');
 
+/** Most messages hold none, and this is all that they cost. */
 const mayHoldSecret =
-  /inline:|response|rspauth|auts|cnonce|[ic]k *=|gssapi|authorization|basic|bearer|key-mgmt|\bk=|2k=|nk=|ice-pwd|:[^@\s]{1,256}@|-----begin|pass|secret|client_random|cookie/i;
+  /inline:|response|rspauth|auts|cnonce|[ic]k *=|gssapi|authorization|basic|bearer|key-mgmt|\bk=|2k=|nk=|ice-pwd|(?:\bsips?:|:\/\/)[^\s:@<>"/]{1,256}:[^\s@<>"]{1,1024}@|-----begin|pass|secret|client_random|cookie/i;
 
 /** Each has two groups: what stays, and what is masked. All of them are bounded, so that no text makes them slow. */
 const secrets: readonly RegExp[] = [

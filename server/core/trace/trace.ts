@@ -31,6 +31,8 @@ export interface TraceOptions {
   readonly bytes?: boolean;
   /** Messages are judged by `judgeSome` only, for those who must answer before ten thousand of them are judged. */
   readonly judgeLater?: boolean;
+  /** Nothing is read before `read` is run, for those who must answer others while ten thousand messages are. */
+  readonly readLater?: boolean;
 }
 
 /**
@@ -52,12 +54,29 @@ export class Trace {
     this.source = source;
     this.#options = options;
     this.#formats = detectFormats(source.slice(0, HEAD));
-    const placed = [...splitFrames(source.slice(0, source.length), this.#formats)];
-    this.#replace(
-      0,
-      0,
-      placed.map(({ start, frame }) => this.#entry(start, frame)),
-    );
+    if (!options.readLater) toEnd(this.read());
+  }
+
+  /** Reads the whole text, a message a step; what is known before the last step is not the truth yet, and the source must stay as it is. */
+  *read(): Generator<void> {
+    const text = this.source.slice(0, this.source.length);
+    const opened: SipMessage[] = [];
+    for (const { start, frame } of splitFrames(text, this.#formats)) {
+      const entry = this.#entry(start, frame);
+      const message = openMessage(frame, text.slice(start, start + frame.length), this.#options.bytes);
+      this.#state(entry, message);
+      this.entries.push(entry);
+      if (!this.#options.judgeLater && opened.length < MANY) opened.push(message);
+      yield;
+    }
+    for (const [i, entry] of this.entries.entries()) {
+      if (this.#options.judgeLater) {
+        this.#pending.add(entry);
+        continue;
+      }
+      this.#judge(entry, opened[i]);
+      yield;
+    }
   }
 
   /** The format that most of the trace is written in. */
@@ -207,12 +226,9 @@ export class Trace {
     }
     const opened = fresh.map((entry) => {
       const message = this.message(entry);
-      const facts = factsOf(message, entry.frame, formatOf(entry.frame.format).loses);
-      (entry as { facts: readonly string[] }).facts = facts;
-      for (const fact of facts) {
+      this.#state(entry, message, (fact) => {
         if (!touched.has(fact)) touched.set(fact, this.#stating.has(fact));
-        this.#set(this.#stating, fact, entry);
-      }
+      });
       return fresh.length < MANY ? message : undefined;
     });
     const isLater = this.#options.judgeLater === true && fresh.length >= MANY_TO_JUDGE;
@@ -230,6 +246,16 @@ export class Trace {
     for (const entry of again) {
       if (this.#options.judgeLater && again.size >= MANY_TO_JUDGE) this.#pending.add(entry);
       else this.#judge(entry);
+    }
+  }
+
+  /** Notes what the message of a new entry states; `before` hears of each fact first. */
+  #state(entry: Entry, message: SipMessage, before?: (fact: string) => void): void {
+    const facts = factsOf(message, entry.frame, formatOf(entry.frame.format).loses);
+    (entry as { facts: readonly string[] }).facts = facts;
+    for (const fact of facts) {
+      before?.(fact);
+      this.#set(this.#stating, fact, entry);
     }
   }
 
@@ -273,6 +299,11 @@ export class Trace {
     if (last !== entry) entries[at] = last;
     if (entries.length === 0) index.delete(fact);
   }
+}
+
+function toEnd(steps: Iterator<void>): void {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
 }
 
 /** The two questions that a rule can ask of a fact: the first has another answer only when the last frame that stated it is gone. */

@@ -1,5 +1,4 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createDecipheriv, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
@@ -8,9 +7,9 @@ import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { after } from 'node:test';
 import * as tls from 'node:tls';
-import type { Crypto, Sealed } from '#core/tls/decrypt';
 import { readKeyLog } from '#core/tls/key-log';
 import type { Keys, Segment } from '#core/tls/transcript';
+import { nodeCrypto } from '../../../server/probe/node-crypto';
 
 /** Real peers on loopback: node's TLS and the openssl program, with certificates made for the occasion, and taps that record both ways. */
 
@@ -64,21 +63,6 @@ function issue(name: string, { subject, extensions, issuer, key: [algorithm, opt
 /** The certificates of a text of PEM, in DER as hexadecimal. */
 export const derOf = (text: string): string[] =>
   [...text.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END/g)].map(([, body = '']) => Buffer.from(body, 'base64').toString('hex'));
-
-export const nodeCrypto: Crypto = {
-  hmac: (hash, secret, message) => createHmac(hash, secret).update(message).digest(),
-  open({ aead, key, nonce, additional, ciphertext, tag }: Sealed) {
-    try {
-      const decipher = createDecipheriv(aead.replace('-ccm-8', '-ccm') as 'aes-128-ccm', key, nonce, { authTagLength: tag.length });
-      decipher.setAuthTag(tag);
-      decipher.setAAD(additional, { plaintextLength: ciphertext.length });
-      return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
-    } catch {
-      // A wrong tag; the handshake's messages are then missing, which each test sees.
-      return undefined;
-    }
-  },
-};
 
 export const keysOf = (log: string): Keys => ({ log: readKeyLog(log), crypto: nodeCrypto });
 
