@@ -1,6 +1,14 @@
 import { documentBench } from './document.bench';
+import { enumerateBench } from './enumerate.bench';
 import { readerBench } from './reader.bench';
 
-const benches: { readonly [name: string]: () => void } = { reader: readerBench, document: documentBench };
+const benches: { readonly [name: string]: () => void | Promise<void> } = {
+  reader: readerBench,
+  document: documentBench,
+  enumerate: enumerateBench,
+};
 const wanted = process.argv.slice(2);
-for (const [name, run] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) run();
+async function runAll(): Promise<void> {
+  for (const [name, run] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) await run();
+}
+void runAll();

@@ -61,6 +61,17 @@ export function installChromium(say) {
   return installed;
 }
 
+/** The programs that tests hold our own reading against: their word counts, not ours alone. */
+export function installPeers(say) {
+  const peers = [
+    ['openssl', 'openssl'],
+    ['dig', 'bind9-dnsutils'],
+    ['nmap', 'nmap'],
+  ];
+  const missing = peers.filter(([program]) => !isOnPath(program)).map(([, name]) => name);
+  if (missing.length > 0) aptInstall(missing, 'the programs that the tests compare with', say);
+}
+
 function cacheFolder() {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sip-tls-vscode');
 }

@@ -1,0 +1,141 @@
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { enumerate } from '../server/probe/enumerate';
+import { enumerationOf } from '../server/probe/enumerate-report';
+
+/** Ours and the programs that are installed, taking turns against the same servers, counted by a relay that may also delay. */
+export async function enumerateBench(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'sip-tls-bench-'));
+  const words = [
+    '-x509',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=sip.example.com',
+    '-newkey',
+    'rsa:2048',
+    '-keyout',
+    'key.pem',
+    '-out',
+    'cert.pem',
+  ];
+  spawnSync('openssl', ['req', ...words], { cwd: folder });
+  const servers = {
+    'openssl s_server, default suites': ['-cipher', 'DEFAULT'],
+    'openssl s_server, every suite, server order': ['-cipher', 'ALL:COMPLEMENTOFALL:@SECLEVEL=0', '-serverpref'],
+  };
+  for (const [title, more] of Object.entries(servers)) {
+    const child = spawn('openssl', ['s_server', '-accept', '127.0.0.1:0', '-cert', 'cert.pem', '-key', 'key.pem', ...more], {
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const port = await portOf(child.stdout);
+    await round(`${title}, loopback`, port, { delayMs: 0, turns: 3 });
+    await round(`${title}, 50 ms before the server`, port, { delayMs: 50, turns: 1 });
+    child.kill();
+  }
+  // s_server takes one connection after the other, so that of all who ask in parallel only this one shows what that is worth.
+  const parallel = spawn(process.execPath, ['-e', parallelServer], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = await portOf(parallel.stdout);
+  await round('node, every suite, server order, connections in parallel, loopback', port, { delayMs: 0, turns: 3 });
+  await round('the same, 50 ms before the server', port, { delayMs: 50, turns: 1 });
+  parallel.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const parallelServer = `
+const tls = require('node:tls'), fs = require('node:fs');
+const options = { key: fs.readFileSync('key.pem'), cert: fs.readFileSync('cert.pem'), ciphers: 'ALL:@SECLEVEL=0', minVersion: 'TLSv1.2' };
+const server = tls.createServer(options, (socket) => socket.on('error', () => socket.destroy()));
+server.listen(0, '127.0.0.1', () => console.log('ACCEPT 127.0.0.1:' + server.address().port));
+`;
+
+interface Run {
+  readonly suites: number;
+}
+
+const contestants: { readonly [name: string]: (port: number) => Promise<Run> } = {
+  async ours(port) {
+    const steps = [];
+    const limits = { deadline: performance.now() + 300_000, helloTimeoutMs: 5000, signal: new AbortController().signal, connections: 4 };
+    for await (const step of enumerate({ address: '127.0.0.1', port }, { ...limits, serverName: null })) steps.push(step);
+    return { suites: enumerationOf(steps).suites.length };
+  },
+  async nmap(port) {
+    const { stdout } = await promisify(execFile)('nmap', ['-Pn', '-n', '-p', `${port}`, '--script', '+ssl-enum-ciphers', '127.0.0.1']);
+    return { suites: [...stdout.matchAll(/\|\s+TLS_\w+/g)].length };
+  },
+  async sslscan(port) {
+    const { stdout } = await promisify(execFile)('sslscan', ['--no-colour', `127.0.0.1:${port}`]);
+    return { suites: [...stdout.matchAll(/^(?:Accepted|Preferred) /gm)].length };
+  },
+};
+
+async function round(title: string, port: number, { delayMs, turns }: { delayMs: number; turns: number }): Promise<void> {
+  console.log(`\n# Enumeration: ${title}`);
+  const relay = await delayingRelay(port, delayMs);
+  const names = Object.keys(contestants).filter((name) => name === 'ours' || !spawnSync(name, ['--version']).error);
+  const best = new Map<string, number>();
+  const said = new Map<string, string>();
+  for (let turn = 0; turn < turns; turn++)
+    for (const name of names) {
+      const before = relay.connections();
+      const start = performance.now();
+      const run = await contestants[name]?.(relay.port);
+      const ms = performance.now() - start;
+      best.set(name, Math.min(ms, best.get(name) ?? Number.POSITIVE_INFINITY));
+      said.set(name, `${run?.suites} suites, ${relay.connections() - before} connections`);
+    }
+  relay.close();
+  const ours = best.get('ours') ?? Number.NaN;
+  for (const name of names) {
+    const ms = best.get(name) ?? Number.NaN;
+    console.log(`  ${name.padEnd(8)} ${(ms / 1000).toFixed(2).padStart(7)} s  ${(ms / ours).toFixed(1).padStart(5)} ×  ${said.get(name)}`);
+  }
+  for (const name of Object.keys(contestants)) if (!names.includes(name)) console.log(`  ${name} is not installed`);
+}
+
+/** `delayMs` for each round trip, half of it each way. The opening is not delayed, as the kernel accepts before the relay is asked. */
+async function delayingRelay(port: number, delayMs: number): Promise<{ port: number; connections: () => number; close: () => void }> {
+  let count = 0;
+  const later = (deed: () => void): void => {
+    if (delayMs > 0) setTimeout(deed, delayMs / 2);
+    else deed();
+  };
+  const pass = (source: Socket, sink: Socket): void => {
+    source.on('data', (bytes) => later(() => sink.destroyed || sink.write(bytes)));
+    source.on('end', () => later(() => sink.end()));
+    source.on('error', () => later(() => sink.destroy()));
+    source.on('close', () => later(() => sink.destroy()));
+  };
+  const server: Server = createServer((client) => {
+    count++;
+    const upstream = connect(port, '127.0.0.1');
+    upstream.setNoDelay(true);
+    client.setNoDelay(true);
+    pass(client, upstream);
+    pass(upstream, client);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, connections: () => count, close: () => server.close() };
+}
+
+async function portOf(output: NodeJS.ReadableStream): Promise<number> {
+  let said = '';
+  for (;;) {
+    const [text] = await once(output, 'data');
+    said += text;
+    const found = /ACCEPT [^\s]*:(\d+)/.exec(said)?.[1];
+    if (found) {
+      output.resume();
+      return Number(found);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { createECDH, randomBytes } from 'node:crypto';
+import type { KeyShare } from '#core/tls/extensions';
+import { groups } from '#core/tls/groups';
+import { schemes } from '#core/tls/schemes';
+import { type Suite, suites } from '#core/tls/suites';
+import { SSL3, TLS10, TLS11, TLS12, TLS13 } from '#core/tls/versions';
+
+/** What an enumeration offers: everything that has a number, the likely first. */
+
+/** Newest first. */
+export const askedVersions: readonly number[] = [TLS13, TLS12, TLS11, TLS10, SSL3];
+
+export function suitesFor(version: number): number[] {
+  const isNew = version >= TLS13;
+  // The suite of a connection that is not protected yet (RFC 5246 §A.5) is not for offering, and signals are no suites.
+  return suites
+    .filter((suite) => suite.isTls13 === isNew && !suite.isSignal && suite.code !== 0)
+    .map((suite) => ({ code: suite.code, rank: rankOf(suite) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ code }) => code);
+}
+
+/** What nearly every server has one of: a hello small enough for those that cannot take a large one. */
+export const commonSuites = (version: number): number[] => suitesFor(version).slice(0, 40);
+
+/** How many suites fit into a hello for a server that refused a large one. */
+export const SMALL_HELLO = 40;
+
+function rankOf({ name, keyExchange, certificateKey, grade }: Suite): number {
+  const exchange = ['any', 'ECDHE', 'RSA', 'DHE'].indexOf(keyExchange);
+  const cipher = [/AES_\d+_GCM|CHACHA20/, /AES_\d+_CBC/, /3DES/, /RC4_128/, /AES_\d+_CCM/].findIndex((pattern) => pattern.test(name));
+  const isCommonKey = certificateKey === 'RSA' || certificateKey === 'EC' || certificateKey === 'any';
+  const isCommon = exchange >= 0 && cipher >= 0 && isCommonKey && !name.includes('EXPORT');
+  return (isCommon ? 0 : 1000) + (grade === 'broken' ? 100 : 0) + (cipher < 0 ? 9 : cipher) * 10 + (exchange < 0 ? 9 : exchange);
+}
+
+/** With a signature in the ServerKeyExchange, which names group and scheme. */
+export const signedSuites = (exchanges: readonly string[]): number[] =>
+  suitesFor(TLS12).filter((code) => {
+    const suite = suites.find((one) => one.code === code);
+    return suite !== undefined && exchanges.includes(suite.keyExchange) && /RSA|EC|DSA/.test(suite.certificateKey);
+  });
+
+const likely = [29, 23, 24, 25, 0x11ec, 30, 256, 257, 0x11eb, 0x11ed];
+
+/** Curves of before TLS 1.3 are not for it, and its own (brainpool…tls13), ffdhe and hybrids not for what came before (RFC 8446 §4.2.7). */
+const isOldOnly = (code: number): boolean => code <= 22 || (code >= 26 && code <= 28);
+export const groups13: readonly number[] = groups
+  .filter(({ kind, code }) => kind !== 'explicit' && !isOldOnly(code))
+  .map(({ code }) => code)
+  .sort((a, b) => likelihood(a) - likelihood(b));
+export const groups12: readonly number[] = groups
+  .filter(({ kind, code }) => kind === 'curve' && (code < 31 || code > 33))
+  .map(({ code }) => code)
+  .sort((a, b) => likelihood(a) - likelihood(b));
+
+function likelihood(code: number): number {
+  const at = likely.indexOf(code);
+  return at < 0 ? likely.length + code : at;
+}
+
+export const allSchemes: readonly number[] = schemes
+  .map(({ code }) => code)
+  .sort((a, b) => Number((a & 0xff00) !== 0x0800) - Number((b & 0xff00) !== 0x0800));
+
+/** PKCS#1, DSA and SHA-1 sign no handshake of TLS 1.3 (RFC 8446 §4.2.3). */
+export const schemes13: readonly number[] = schemes
+  .filter(({ code, key, hash }) => key !== 'RSA' || (code >> 8 === 8 && hash !== 'sha1'))
+  .filter(({ key, hash }) => key !== 'DSA' && hash !== 'sha1' && hash !== 'sha224')
+  .map(({ code }) => code);
+
+/** `sip/2` is the registered name (RFC 7301, registry "TLS ALPN Protocol IDs"); the rest is what else answers on such ports. */
+export const protocols: readonly string[] = [
+  'sip/2',
+  'http/1.1',
+  'h2',
+  'http/1.0',
+  'stun.turn',
+  'stun.nat-discovery',
+  'webrtc',
+  'c-webrtc',
+  'xmpp-client',
+  'xmpp-server',
+  'mqtt',
+];
+/** No server knows it: what is answered to it is answered to any. */
+export const UNKNOWN_PROTOCOL = 'x-sip-tls-probe';
+/** From the range for private use (RFC 8446 §11). */
+export const UNKNOWN_SCHEME = 0xfe5a;
+
+export type ShareKind = 'none' | 'unknown-group' | 'x25519';
+
+/** For servers that refuse an empty list: a share that they cannot use still makes them ask for another (RFC 8701 §3.1). */
+export function sharesOf(kind: ShareKind): KeyShare[] {
+  if (kind === 'none') return [];
+  return kind === 'x25519' ? [shareFor(29)].flatMap((share) => share ?? []) : [{ group: GREASE, key: Uint8Array.of(0) }];
+}
+
+export const GREASE = 0x6a6a;
+
+/** A share that the server can answer; none for groups that nothing here computes. */
+export function shareFor(group: number): KeyShare | undefined {
+  // Any octets are a point of these two (RFC 7748 §5), and the answer is never used.
+  if (group === 29) return { group, key: randomBytes(32) };
+  if (group === 30) return { group, key: randomBytes(56) };
+  const curve = new Map([
+    [23, 'prime256v1'],
+    [24, 'secp384r1'],
+    [25, 'secp521r1'],
+  ]).get(group);
+  return curve ? { group, key: createECDH(curve).generateKeys() } : undefined;
+}
