@@ -71,7 +71,13 @@ function writeLicences(files) {
 async function writeRules() {
   const result = await build({
     ...node,
-    stdin: { contents: "export { rules } from './server/core/rules/all.gen';", resolveDir: root, loader: 'ts' },
+    stdin: {
+      contents: `import { rules as messageRules } from './server/core/rules/all.gen';
+        import { endpointRules } from './server/core/rules/endpoint.gen';
+        export const rules = [...messageRules, ...endpointRules];`,
+      resolveDir: root,
+      loader: 'ts',
+    },
     format: 'esm',
     plugins: [],
     write: false,

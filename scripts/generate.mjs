@@ -9,21 +9,31 @@ const core = join(root, 'server/core');
 
 const camel = (path) => path.replace(/[-/.]+(\w)/g, (_all, letter) => letter.toUpperCase());
 
-function registry(folder, skip, { type, from, name, local }) {
-  const files = readdirSync(join(core, folder), { recursive: true })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts') && !skip.includes(file) && (local || file.includes('/')))
-    .map((file) => file.slice(0, -3))
+/** `folders`: those below `folder` whose files are listed; '' is the folder itself. */
+function registry(folder, folders, { type, from, name, output = 'all.gen.ts' }) {
+  const files = folders
+    .flatMap((inner) =>
+      readdirSync(join(core, folder, inner))
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.gen.ts'))
+        .map((file) => `${inner === '' ? '' : `${inner}/`}${file.slice(0, -3)}`),
+    )
     .sort();
+  const local = folders.includes('');
   const lines = ['// Written by `npm run generate` from the files beside it. Do not edit.', `import type { ${type} } from '${from}';`];
   for (const file of files) lines.push(local ? `import { ${camel(file)} } from './${file}';` : `import ${camel(file)} from './${file}';`);
   lines.push('', `export const ${name}: readonly ${type}[] = [`, ...files.map((file) => `  ${camel(file)},`), '];', '');
-  return [join(core, folder, 'all.gen.ts'), lines.join('\n')];
+  return [join(core, folder, output), lines.join('\n')];
 }
 
 const registries = [
-  registry('rules', ['all.gen.ts'], { type: 'Rule', from: './rule', name: 'rules', local: false }),
-  registry('trace/formats', ['all.gen.ts'], { type: 'TraceFormat', from: '../frame', name: 'formats', local: true }),
+  registry('rules', ['sdp', 'sip'], { type: 'Rule', from: './rule', name: 'rules' }),
+  registry('rules', ['chain', 'probe', 'tls'], {
+    type: 'EndpointRule',
+    from: './endpoint-rule',
+    name: 'endpointRules',
+    output: 'endpoint.gen.ts',
+  }),
+  registry('trace/formats', [''], { type: 'TraceFormat', from: '../frame', name: 'formats' }),
 ];
 
 const read = (path) => {

@@ -8,7 +8,9 @@ async function readTables(root) {
   const result = await build({
     stdin: {
       contents: `export { settings } from './server/settings';
-        export { rules } from './server/core/rules/all.gen';
+        import { rules as messageRules } from './server/core/rules/all.gen';
+        import { endpointRules } from './server/core/rules/endpoint.gen';
+        export const rules = [...messageRules, ...endpointRules].sort((a, b) => (a.id < b.id ? -1 : 1));
         export { commands } from './client/commands';`,
       resolveDir: root,
       loader: 'ts',

@@ -7,7 +7,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { rules } from '#core/rules/all.gen';
-import { checkMessage, type MessageFinding, selectRules } from '#core/rules/engine';
+import { checkMessage, type MessageFinding, type RuleSet, selectRules } from '#core/rules/engine';
+import type { Rule } from '#core/rules/rule';
 import { hopOf } from '#core/sip/hop';
 import { SipMessage } from '#core/sip/message';
 import { decodeBytes } from '#core/text/decode-bytes';
@@ -26,7 +27,7 @@ const read = (path: string) => decodeBytes(readFileSync(join(corpus, path)));
 const truth = <T>(path: string): T => JSON.parse(read(path).text) as T;
 
 const profiles = ['practical', 'strict'] as const;
-const noRules = selectRules([], 'practical');
+const noRules = selectRules<Rule>([], 'practical');
 
 function open(path: string, ruleSet = noRules): { trace: Trace; text: string } {
   const { text, bytes } = read(path);
@@ -275,7 +276,7 @@ describe('corpus: rfc', { skip }, () => {
     return at.start <= start + token.length && at.end >= start;
   }
 
-  function checkDatagram(message: SipMessage, ruleSet: ReturnType<typeof selectRules>): MessageFinding[] {
+  function checkDatagram(message: SipMessage, ruleSet: RuleSet): MessageFinding[] {
     const hop = hopOf(message, {}, bare.loses);
     return checkMessage(message, { hop, loses: bare.loses, trace: { isStated: () => false, framesStating: () => [] } }, ruleSet);
   }

@@ -3,7 +3,7 @@ import { isIpv6, writeSocket } from '#core/sip/socket';
 import type { Candidate, DnsRecord, ResolutionStep } from '../contracts';
 import { type DnsAnswer, type DnsLimits, type DnsResult, lookUp, type NameServer, readServer } from './dns';
 import { isLocalName, type LocalLookup } from './hosts';
-import type { DnsFailure, ResolutionFault, ResolverAnswer } from './resolution-fault';
+import type { DnsFailure, ResolutionFault, ResolverAnswer } from '#core/probe/resolution-fault';
 import { type Ask, skip, type Told, tlsTransport, walk } from './rfc3263';
 import type { Target } from './target';
 

@@ -1,25 +1,15 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import type { TargetFacts } from '#core/probe/facts';
 import { codesOf } from '#core/sip/codes';
-import { isTransport, type Transport } from '#core/sip/next-hop';
+import { isTransport } from '#core/sip/next-hop';
 import { param, type SipUri, uriAt } from '#core/sip/parts';
 import { hostName } from '#core/sip/socket';
 import { newTape } from '#core/sip/tape';
 import { readUri } from '#core/sip/uri';
 
-/** What a user asked to be probed. Names are in lower case, in ASCII and without a closing dot; addresses have no brackets. */
-export interface Target {
-  /** As typed, without white space around it. */
-  readonly text: string;
-  readonly isSips: boolean;
-  /** The TARGET of RFC 3263 §4: maddr where the URI has one, else its host. */
-  readonly host: string;
-  readonly isIp: boolean;
-  /** The host that the user named, which certificates are judged by; null where that is an address, which is no server name (RFC 6066 §3). */
-  readonly serverName: string | null;
-  readonly port?: number;
-  readonly transport?: Transport;
-}
+/** What a user asked to be probed. */
+export type Target = TargetFacts;
 
 export type TargetReading = { kind: 'target'; target: Target } | { kind: 'invalid'; reason: string };
 

@@ -19,17 +19,27 @@ export interface MessageFinding {
 }
 
 /** The rules that run, with the severity that each has here. */
-export interface RuleSet {
+export interface RuleSet<R extends AnyRule = Rule> {
   readonly profile: Profile;
-  readonly active: readonly { readonly rule: Rule; readonly severity: Severity }[];
+  /** `isSet`: the user chose the severity. */
+  readonly active: readonly { readonly rule: R; readonly severity: Severity; readonly isSet: boolean }[];
+}
+
+export interface AnyRule {
+  readonly id: string;
+  readonly severity: { readonly [profile in Profile]: RuleSeverity };
 }
 
 /** Picks the rules for a profile. `overrides` are severities by rule id, `off` included, as the user set them. */
-export function selectRules(rules: readonly Rule[], profile: Profile, overrides: { readonly [id: string]: RuleSeverity } = {}): RuleSet {
-  const active: { rule: Rule; severity: Severity }[] = [];
+export function selectRules<R extends AnyRule>(
+  rules: readonly R[],
+  profile: Profile,
+  overrides: { readonly [id: string]: RuleSeverity } = {},
+): RuleSet<R> {
+  const active: { rule: R; severity: Severity; isSet: boolean }[] = [];
   for (const rule of rules) {
     const severity = overrides[rule.id] ?? rule.severity[profile];
-    if (severity !== 'off') active.push({ rule, severity });
+    if (severity !== 'off') active.push({ rule, severity, isSet: overrides[rule.id] !== undefined });
   }
   return { profile, active };
 }
@@ -107,4 +117,4 @@ function withoutSecrets(finding: MessageFinding, safe: (text: string) => string)
 }
 
 const grades: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
-const weaker = (a: Severity, b: Severity): Severity => (grades.indexOf(a) > grades.indexOf(b) ? a : b);
+export const weaker = (a: Severity, b: Severity): Severity => (grades.indexOf(a) > grades.indexOf(b) ? a : b);

@@ -79,7 +79,7 @@ export interface MessageRule {
   check(message: SipMessage, context: MessageContext, report: Report): void;
 }
 
-/** `dialog`, `tls`, `chain`, `probe` and `config` follow with what they are about. */
+/** Rules about messages; `dialog` and `config` follow with what they are about. Those about endpoints are in endpoint-rule.ts. */
 export type Rule = MessageRule;
 
 export const defineRule = (rule: Rule): Rule => rule;

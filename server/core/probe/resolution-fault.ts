@@ -1,4 +1,4 @@
-import type { DnsRecord, ResolutionStep } from '../contracts';
+import type { DnsRecord, ResolutionStep } from '../../contracts';
 
 /** What was found wrong or remarkable on the way, as facts for the rules. `text` is one sentence for people. */
 export type ResolutionFault = { readonly text: string } & (

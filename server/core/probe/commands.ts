@@ -1,0 +1,52 @@
+/**
+ * Lines for a shell that show the same as a finding or a step of the probe, by programs that everybody has. The plain `s_client -connect`,
+ * which every guide repeats, compares no name and goes on after a bad chain; these say what is to be compared.
+ */
+
+export interface ClientCommand {
+  /** `192.0.2.1:5061`; brackets around IPv6. */
+  readonly socket: string;
+  /** null: no server_name is to be sent. */
+  readonly serverName: string | null;
+  /** Compared with the certificate, where it is to be compared. */
+  readonly verify?: { readonly name: string } | { readonly address: string };
+  /** A file with the trusted certificates; the program's own store without. */
+  readonly caFile?: string;
+  /** Further words, as they are to stand on the line: `-tls1_2`, `-showcerts`. */
+  readonly more?: readonly string[];
+  /** What comes behind `</dev/null`: `| openssl x509 -noout -dates`. */
+  readonly then?: string;
+}
+
+/** An `openssl s_client` line. Every value is quoted for a POSIX shell where it needs to be. */
+export function sClient({ socket, serverName, verify, caFile, more = [], then }: ClientCommand): string {
+  const words = ['openssl', 's_client', '-connect', quoted(socket)];
+  if (serverName === null) words.push('-noservername');
+  else words.push('-servername', quoted(serverName));
+  if (verify) {
+    if ('name' in verify) words.push('-verify_hostname', quoted(verify.name));
+    else words.push('-verify_ip', quoted(verify.address));
+    words.push('-verify_return_error');
+  }
+  if (caFile !== undefined) words.push('-CAfile', quoted(caFile));
+  return [...words, ...more, '</dev/null', ...(then === undefined ? [] : [then])].join(' ');
+}
+
+/** A `dig` line. `server` is a socket of a name server, `127.0.0.1:5353`. */
+export function dig(name: string, type: string, server?: string): string {
+  const words = ['dig'];
+  const { host, port } = server === undefined ? { host: undefined, port: undefined } : splitServer(server);
+  if (host !== undefined) words.push(`@${host}`);
+  if (port !== undefined && port !== 53) words.push('-p', String(port));
+  return [...words, quoted(name), type, '+noall', '+answer', '+comments'].join(' ');
+}
+
+function splitServer(server: string): { host: string | undefined; port: number | undefined } {
+  const [, bracketed, plain, port] = /^(?:\[([0-9a-f:.%a-z]+)\]|([0-9.]+))(?::(\d+))?$/i.exec(server) ?? [];
+  return { host: bracketed ?? plain, port: port === undefined ? undefined : Number(port) };
+}
+
+/** The word itself where a shell takes it as one, else in single quotes. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./[\]-]+$/.test(word) && !word.startsWith('[') && !word.startsWith('-') ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
