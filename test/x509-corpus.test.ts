@@ -15,7 +15,8 @@ import { judgeByOpenSsl, judgeByPractice, judgeByRfc5922, sipIdentities } from '
 import { type OpenSslError, openSslErrors } from '#core/x509/openssl-verdict';
 import { trustStore } from '#core/x509/path';
 import { readPem } from '#core/x509/pem';
-import { certificateOf, checkSignature, sha256 } from './core/x509/node-crypto';
+import { checkSignature, sha256 } from '../server/probe/certificates';
+import { certificateOf } from './core/x509/node-crypto';
 
 const corpus = resolve(process.env.SIP_TLS_CORPUS ?? '../shared/corpus');
 const folder = join(corpus, 'x509');

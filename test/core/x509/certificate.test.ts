@@ -10,8 +10,9 @@ import { oidOf } from '#core/x509/der';
 import { judgeByPractice, judgeByRfc5922 } from '#core/x509/names';
 import { trustStore } from '#core/x509/path';
 import { readPem } from '#core/x509/pem';
+import { checkSignature, sha256 } from '../../../server/probe/certificates';
 import { der, Extension, issue, NOW, nameConstraints, X509Certificate } from './issue';
-import { certificateOf, checkSignature, sha256 } from './node-crypto';
+import { certificateOf } from './node-crypto';
 
 const made = (async () => {
   const root = await issue({ name: 'Root', ca: true });

@@ -11,8 +11,8 @@ import { openSslErrors } from '#core/x509/openssl-verdict';
 import { trustStore } from '#core/x509/path';
 import { isFatal } from '#core/x509/path-problems';
 import { writePem } from '#core/x509/pem';
+import { checkSignature } from '../../../server/probe/certificates';
 import { der, Extension, type Issued, issue, NOW, nameConstraints } from './issue';
-import { checkSignature } from './node-crypto';
 
 interface Case {
   readonly title: string;
