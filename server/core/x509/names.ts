@@ -1,3 +1,4 @@
+import { visibleName, visibleNames } from '../text/visible-name';
 import type { Certificate } from './certificate';
 import { isSame } from './der';
 import { OID_SUBJECT_ALT_NAME } from './extensions';
@@ -44,7 +45,7 @@ export function judgeByRfc5922(certificate: Certificate, reference: string): Nam
     reference,
     by: from,
     identity,
-    why: `${origins[from]} ${quoted(identity)} is the domain itself (RFC 5922 §7.2).`,
+    why: `${origins[from]} ${visibleName(identity)} is the domain itself (RFC 5922 §7.2).`,
   };
 }
 
@@ -55,21 +56,21 @@ function withoutIdentity(certificate: Certificate): string {
   const uris = valuesOf(certificate, 'uri');
   const [uri] = uris;
   if (uri !== undefined && /^sips:/i.test(uri))
-    return `${quoted(uri)} names no SIP domain: only the scheme sip counts in a certificate (RFC 5922 §7.1).`;
-  if (uri !== undefined && /^sip:[^@]*@/i.test(uri)) return `${quoted(uri)} names a user, not a domain (RFC 5922 §7.1).`;
+    return `${visibleName(uri)} names no SIP domain: only the scheme sip counts in a certificate (RFC 5922 §7.1).`;
+  if (uri !== undefined && /^sip:[^@]*@/i.test(uri)) return `${visibleName(uri)} names a user, not a domain (RFC 5922 §7.1).`;
   if (!hasSubjectAltName(certificate)) return 'The certificate has no subjectAltName, and no common name that is a host name.';
   return 'The subjectAltName has neither a sip: URI nor a DNS name, and where one exists the common name does not count (RFC 5922 §7.1).';
 }
 
 function whyRefused(certificate: Certificate, domain: string, { from, names }: SipIdentities): string {
   if (from === 'uri' && valuesOf(certificate, 'dns').some((name) => plain(name) === domain))
-    return `The sip: URI ${listed(names)} hides the DNS name ${quoted(domain)}: DNS names count only where no sip: URI is (RFC 5922 §7.1).`;
+    return `The sip: URI ${visibleNames(names)} hides the DNS name ${visibleName(domain)}: DNS names count only where no sip: URI is (RFC 5922 §7.1).`;
   const wildcard = names.find((name) => isWildcardFor(name, domain));
   if (wildcard !== undefined)
-    return `${quoted(wildcard)} covers the name only as a wildcard, and SIP compares whole names (RFC 5922 §7.2).`;
+    return `${visibleName(wildcard)} covers the name only as a wildcard, and SIP compares whole names (RFC 5922 §7.2).`;
   const ignored = from !== 'cn' && certificate.subject.commonNames.some((name) => plain(name) === domain);
   const more = ignored ? ' The common name would fit, and does not count beside a subjectAltName (RFC 5922 §7.1).' : '';
-  return `The certificate names ${listed(names)}, not ${quoted(domain)}.${more}`;
+  return `The certificate names ${visibleNames(names)}, not ${visibleName(domain)}.${more}`;
 }
 
 /**
@@ -95,7 +96,7 @@ function judgeHost(certificate: Certificate, reference: string, commonName: 'use
     const same = names.find((name) => isSame(name.bytes, address));
     if (same) return { matches: true, reference, by: 'ip', identity: same.value, why: `The address ${same.value} is in the certificate.` };
     if (names.length > 0)
-      return refused(`The certificate names the addresses ${listed(names.map(({ value }) => value))}, not ${reference}.`);
+      return refused(`The certificate names the addresses ${visibleNames(names.map(({ value }) => value))}, not ${reference}.`);
     return refused(`${reference} was dialled by its address, and the certificate names no address (iPAddress).`);
   }
   const from = commonName === 'use-cn' ? 'cn' : 'dns';
@@ -110,14 +111,16 @@ function judgeHost(certificate: Certificate, reference: string, commonName: 'use
       identity,
       why: `${from === 'cn' ? 'The common name' : 'The DNS name'} ${howItFits(whole, identity)}`,
     };
-  if (names.length > 0) return refused(`The certificate names ${listed(names)}, not ${quoted(host)}.`);
+  if (names.length > 0) return refused(`The certificate names ${visibleNames(names)}, not ${visibleName(host)}.`);
   if (valuesOf(certificate, 'uri').some((uri) => plain(sipDomain(uri) ?? '') === host))
-    return refused(`${quoted(host)} is named by a sip: URI only, which clients other than SIP stacks do not read.`);
+    return refused(`${visibleName(host)} is named by a sip: URI only, which clients other than SIP stacks do not read.`);
   return refused('The certificate has no DNS name that could be compared.');
 }
 
 const howItFits = (whole: string | undefined, identity: string): string =>
-  whole === undefined ? `${quoted(identity)} covers it as a wildcard (RFC 9525 §6.3).` : `${quoted(identity)} is the name itself.`;
+  whole === undefined
+    ? `${visibleName(identity)} covers it as a wildcard (RFC 9525 §6.3).`
+    : `${visibleName(identity)} is the name itself.`;
 
 const hasSubjectAltName = ({ extensions }: Certificate): boolean => extensions.some(({ oid }) => oid === OID_SUBJECT_ALT_NAME);
 const isUnreadable = (certificate: Certificate): boolean => hasSubjectAltName(certificate) && certificate.subjectAltNames === undefined;
@@ -146,16 +149,3 @@ function isWildcardFor(name: string, host: string): boolean {
 }
 
 const isHostName = (name: string): boolean => /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\.?$/i.test(name);
-
-const LISTED = 5;
-
-const listed = (names: readonly string[]): string => {
-  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : '';
-  return `${names.slice(0, LISTED).map(quoted).join(', ')}${more}`;
-};
-
-/** Bounded, and without characters that do not show. */
-const quoted = (name: string): string => {
-  const visible = name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-  return visible.length > 256 ? `${visible.slice(0, 256)}…` : visible;
-};
