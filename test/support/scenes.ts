@@ -31,7 +31,7 @@ export interface Case {
 export function casesOf(rule: EndpointRule, builders: SceneBuilders): Case[] {
   if (rule.subject === 'tls') return cases(rule, rule.examples, { builder: builders.tls, judge: judgeTls });
   if (rule.subject === 'chain') return cases(rule, rule.examples, { builder: builders.chain, judge: judgeChainFacts });
-  return cases(rule, rule.examples, { builder: builders.probe, judge: judgeProbe });
+  return cases(rule, rule.examples, { builder: builders.probe, judge: (facts, rules) => [...judgeProbe(facts, rules).target] });
 }
 
 interface Ways<Scene, Facts> {
