@@ -108,6 +108,13 @@ export function publicKey(bytes: Uint8Array, element: Element): PublicKey | unde
   }
 }
 
+/** The key alone, without its algorithm: what identifiers are the hash of (RFC 5280 §4.2.1.2, RFC 6960 §4.1.1). */
+export function keyOctets({ der }: PublicKey): Uint8Array {
+  const whole = elementAt(der, 0, der.length);
+  const [, value] = (whole && elementsIn(der, whole)) ?? [];
+  return value ? der.subarray(value.content + 1, value.end) : new Uint8Array();
+}
+
 /** The modulus of an RSA key, the prime of DSA parameters. */
 function firstIntegerBits(bytes: Uint8Array, sequence: Element | undefined): { bits?: number } {
   const [first] = (sequence?.tag === TAG.sequence && elementsIn(bytes, sequence)) || [];

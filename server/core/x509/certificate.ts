@@ -115,6 +115,13 @@ function lengthFault(der: Uint8Array): string {
   return der[0] === TAG.sequence ? `it ends after ${der.length} bytes, before its end` : 'this does not begin as a certificate does';
 }
 
+/** The serial number as it stands, for whoever compares or repeats it. */
+export function serialOctets({ signed }: Certificate): Uint8Array {
+  const whole = elementAt(signed, 0, signed.length);
+  const serial = whole && elementsIn(signed, whole)?.find(({ tag }) => tag === TAG.integer);
+  return serial ? contentOf(signed, serial) : new Uint8Array();
+}
+
 /** Its own issuer by name. Whether it signed itself is a question of the key (chain.ts). */
 export const isSelfIssued = ({ subject, issuer }: Certificate): boolean => subject.key === issuer.key;
 

@@ -16,7 +16,9 @@ export const TAG = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  null: 0x05,
   oid: 0x06,
+  enumerated: 0x0a,
   utf8: 0x0c,
   printable: 0x13,
   teletex: 0x14,
@@ -63,6 +65,20 @@ export function elementsIn(bytes: Uint8Array, { content, end }: Element): readon
 
 export const contentOf = (bytes: Uint8Array, { content, end }: Element): Uint8Array => bytes.subarray(content, end);
 export const wholeOf = (bytes: Uint8Array, { start, end }: Element): Uint8Array => bytes.subarray(start, end);
+
+/** Writes one element: its tag, its length, and what it encloses. */
+export function writeElement(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+  const length = contents.reduce((sum, content) => sum + content.length, 0);
+  const octets = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x83, length >> 16, (length >> 8) & 0xff, length & 0xff];
+  const bytes = new Uint8Array(1 + octets.length + length);
+  bytes.set([tag, ...octets]);
+  let at = 1 + octets.length;
+  for (const content of contents) {
+    bytes.set(content, at);
+    at += content.length;
+  }
+  return bytes;
+}
 
 const LONGEST_OID = 64;
 

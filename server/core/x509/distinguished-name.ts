@@ -15,17 +15,11 @@ export interface DistinguishedName {
 
 /** Undefined where the element is no name. */
 export function distinguishedName(bytes: Uint8Array, element: Element): DistinguishedName | undefined {
-  const sets = element.tag === TAG.sequence ? elementsIn(bytes, element) : undefined;
-  if (!sets) return undefined;
-  const relative: Attribute[][] = [];
-  for (const set of sets) {
-    const attributes = attributesOf(bytes, set);
-    if (!attributes) return undefined;
-    relative.push(attributes);
-  }
+  const relative = relativeNames(bytes, element);
+  if (!relative) return undefined;
   const all = relative.flat();
   const valuesOf = (oid: string) => all.filter((attribute) => attribute.oid === oid).flatMap(({ value }) => value ?? []);
-  const keys = relative.map((attributes) => attributes.map(normal).sort().join('+'));
+  const keys = keysOf(relative);
   const text = relative.map((attributes) => attributes.map(written).join('+')).reverse();
   return {
     text: shortened(text.join(','), LONGEST_NAME),
@@ -35,6 +29,27 @@ export function distinguishedName(bytes: Uint8Array, element: Element): Distingu
     emails: valuesOf('1.2.840.113549.1.9.1'),
     der: wholeOf(bytes, element),
   };
+}
+
+/** The `key` alone, for whoever looks through many names. */
+export function nameKey(bytes: Uint8Array, element: Element): string | undefined {
+  const relative = relativeNames(bytes, element);
+  return relative && keysOf(relative).join(',');
+}
+
+const keysOf = (relative: readonly (readonly Attribute[])[]): string[] =>
+  relative.map((attributes) => attributes.map(normal).sort().join('+'));
+
+function relativeNames(bytes: Uint8Array, element: Element): Attribute[][] | undefined {
+  const sets = element.tag === TAG.sequence ? elementsIn(bytes, element) : undefined;
+  if (!sets) return undefined;
+  const relative: Attribute[][] = [];
+  for (const set of sets) {
+    const attributes = attributesOf(bytes, set);
+    if (!attributes) return undefined;
+    relative.push(attributes);
+  }
+  return relative;
 }
 
 interface Attribute {

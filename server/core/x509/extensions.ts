@@ -1,5 +1,7 @@
-import { contentOf, type Element, elementAt, elementsIn, hexOf, inContext, latin1, oidOf, smallNumberOf, TAG } from './der';
+import { contentOf, type Element, elementsIn, hexOf, inContext, latin1, oidOf, smallNumberOf, TAG } from './der';
+import { extensionRow } from './extension-row';
 import { type GeneralName, generalName } from './general-name';
+import { countScts } from './scts';
 
 /** What the extensions of a certificate say. A field is absent where its extension is, or cannot be read. */
 export interface Extensions {
@@ -16,6 +18,10 @@ export interface Extensions {
   crls?: readonly string[];
   /** Numbers of the TLS extensions that its owner must use (RFC 7633); 5 is a stapled OCSP answer. */
   tlsFeatures?: readonly number[];
+  /** Object identifiers of the policies under which it was issued (RFC 5280 §4.2.1.4). */
+  policies?: readonly string[];
+  /** How many logs promised to publish it (RFC 6962 §3.3). */
+  scts?: number;
 }
 
 /** A constraint, and the name it speaks of. `hasDistance`: with the minimum or maximum that RFC 5280 §4.2.1.10 forbids. */
@@ -40,22 +46,15 @@ const LONGEST_URL = 2048;
 
 /** Undefined where the element is no row of extensions. */
 export function readExtensions(bytes: Uint8Array, row: Element): { list: readonly Extension[]; said: Extensions } | undefined {
-  const items = row.tag === TAG.sequence ? elementsIn(bytes, row) : undefined;
+  const items = extensionRow(bytes, row);
   if (!items) return undefined;
   const said: Extensions = {};
   const list: Extension[] = [];
   const seen = new Set<string>();
-  for (const item of items) {
-    const parts = (item.tag === TAG.sequence && elementsIn(bytes, item)) || [];
-    const [type, second] = parts;
-    const value = parts.at(-1);
-    const oid = type?.tag === TAG.oid ? oidOf(contentOf(bytes, type)) : undefined;
-    if (oid === undefined || value?.tag !== TAG.octetString || parts.length > 3) return undefined;
-    const isCritical = parts.length === 3 && second?.tag === TAG.boolean && bytes[second.content] !== 0;
-    const inner = elementAt(bytes, value.content, value.end);
+  for (const { oid, isCritical, inner } of items) {
     const reader = readers[oid];
     // One that stands twice is nobody's (RFC 5280 §4.2): the first is read, the second is called unreadable.
-    const isRead = reader && inner && inner.end === value.end && !seen.has(oid) && reader(bytes, inner, said);
+    const isRead = reader && inner && !seen.has(oid) && reader(bytes, inner, said);
     const isUnderstood = isRead || (!reader && noReaderNeeded.has(oid) && !seen.has(oid));
     list.push({ oid, isCritical, state: isUnderstood ? 'known' : reader || seen.has(oid) ? 'unreadable' : 'unknown' });
     seen.add(oid);
@@ -63,17 +62,9 @@ export function readExtensions(bytes: Uint8Array, row: Element): { list: readonl
   return { list, said };
 }
 
-// Processed by nobody without policies, and accepted as critical by OpenSSL too: certificate policies, their mappings and constraints,
-// inhibitAnyPolicy, the issuer's other names, the old Netscape type. And the telephone numbers of RFC 8226.
-const noReaderNeeded = new Set([
-  '2.5.29.32',
-  '2.5.29.33',
-  '2.5.29.36',
-  '2.5.29.54',
-  '2.5.29.18',
-  '2.16.840.1.113730.1.1',
-  '1.3.6.1.5.5.7.1.26',
-]);
+// Processed by nobody without policies, and accepted as critical by OpenSSL too: mappings and constraints of policies, inhibitAnyPolicy,
+// the issuer's other names, the old Netscape type. And the telephone numbers of RFC 8226.
+const noReaderNeeded = new Set(['2.5.29.33', '2.5.29.36', '2.5.29.54', '2.5.29.18', '2.16.840.1.113730.1.1', '1.3.6.1.5.5.7.1.26']);
 
 type Reader = (bytes: Uint8Array, element: Element, said: Extensions) => boolean;
 
@@ -162,6 +153,21 @@ const readers: { readonly [oid: string]: Reader } = {
     );
     if (features.length === 0 || features.length > 256 || features.includes(undefined)) return false;
     said.tlsFeatures = features.flatMap((feature) => feature ?? []);
+    return true;
+  },
+  // These two nobody processes who verifies a path without policies: where they cannot be read, they are as if they were not there.
+  '2.5.29.32': (bytes, element, said) => {
+    const policies = ((element.tag === TAG.sequence && elementsIn(bytes, element)) || []).map((policy) => {
+      const [id] = elementsIn(bytes, policy) ?? [];
+      return id?.tag === TAG.oid ? oidOf(contentOf(bytes, id)) : undefined;
+    });
+    if (policies.length > 0 && policies.length <= 256 && !policies.includes(undefined))
+      said.policies = policies.flatMap((oid) => oid ?? []);
+    return true;
+  },
+  '1.3.6.1.4.1.11129.2.4.2': (bytes, element, said) => {
+    const count = element.tag === TAG.octetString ? countScts(contentOf(bytes, element)) : undefined;
+    if (count !== undefined) said.scts = count;
     return true;
   },
 };

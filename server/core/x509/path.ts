@@ -15,8 +15,9 @@ export type SignatureCheck = (certificate: Certificate, issuer: Certificate) => 
 export interface TrustStore {
   /** As reports call it: `Node 20.20.2`, `/etc/ssl/certs`. */
   readonly name: string;
-  readonly bySubject: ReadonlyMap<string, readonly Certificate[]>;
-  readonly fingerprints: ReadonlySet<string>;
+  /** By the normal form of the subject. */
+  readonly bySubject: Pick<ReadonlyMap<string, readonly Certificate[]>, 'get'>;
+  readonly fingerprints: Pick<ReadonlySet<string>, 'has'>;
 }
 
 export const trustStore = (name: string, anchors: readonly Certificate[]): TrustStore => ({
