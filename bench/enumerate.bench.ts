@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { enumerate } from '../server/probe/enumerate';
-import { enumerationOf } from '../server/probe/enumerate-report';
+import { enumerationFacts } from '../server/probe/enumeration-facts';
 
 /** Ours and the programs that are installed, taking turns against the same servers, counted by a relay that may also delay. */
 export async function enumerateBench(): Promise<void> {
@@ -65,7 +65,7 @@ const contestants: { readonly [name: string]: (port: number) => Promise<Run> } =
     const steps = [];
     const limits = { deadline: performance.now() + 300_000, helloTimeoutMs: 5000, signal: new AbortController().signal, connections: 4 };
     for await (const step of enumerate({ address: '127.0.0.1', port }, { ...limits, serverName: null })) steps.push(step);
-    return { suites: enumerationOf(steps).suites.length };
+    return { suites: enumerationFacts(steps).suites.length };
   },
   async nmap(port) {
     const { stdout } = await promisify(execFile)('nmap', ['-Pn', '-n', '-p', `${port}`, '--script', '+ssl-enum-ciphers', '127.0.0.1']);

@@ -18,6 +18,8 @@ export interface Offer {
   readonly protocols: readonly string[];
   /** How long a server that asked for a certificate has to refuse after a TLS 1.3 handshake that seems complete. */
   readonly refusalMs: number;
+  /** A session of an earlier connection, to be resumed. */
+  readonly session?: Buffer;
 }
 
 /** All that one connection told. What was learnt before a failure counts as well. */
@@ -48,6 +50,8 @@ export interface Channel {
   readonly stream: TLSSocket;
   /** All that was recorded up to now: an alert may have come since. */
   readonly conversation: () => TlsConversation;
+  /** The session that can be resumed, once the server has handed it out; in TLS 1.3 it may come late (RFC 8446 §4.6.1). */
+  readonly session: (limits: Limits) => Promise<Buffer | undefined>;
   /** Says goodbye where that is still possible, and lets go of the socket. */
   readonly close: () => void;
 }
@@ -84,7 +88,12 @@ export async function shakeHands(socket: Socket, offer: Offer, limits: Limits): 
       kind: 'ok',
       verdict: connection.verdict,
       clientCertificate,
-      channel: { stream: connection.stream, conversation: () => connection.read(), close: () => connection.close() },
+      channel: {
+        stream: connection.stream,
+        conversation: () => connection.read(),
+        session: (within) => connection.untilSession(within),
+        close: () => connection.close(),
+      },
     };
   }
   connection.destroy();
@@ -113,7 +122,7 @@ type Start =
   | { readonly kind: 'started'; readonly stream: TLSSocket; readonly serverName: string | null }
   | { readonly kind: 'failed'; readonly reason: string; readonly serverName: string | null };
 
-function start(tap: Tap, { context, serverName: wanted, protocols }: Offer): Start {
+function start(tap: Tap, { context, serverName: wanted, protocols, session }: Offer): Start {
   const serverName = wanted === null || wanted === '' || isIpLiteral(wanted) ? null : wanted.replace(/\.$/, '');
   try {
     // The types know requestOCSP of sockets only, not of connections.
@@ -122,6 +131,7 @@ function start(tap: Tap, { context, serverName: wanted, protocols }: Offer): Sta
       secureContext: context.context,
       ...(serverName === null ? {} : { servername: serverName }),
       ...(protocols.length === 0 ? {} : { ALPNProtocols: [...protocols] }),
+      ...(session ? { session } : {}),
       rejectUnauthorized: false,
       // Names are compared elsewhere, by more than one rule.
       checkServerIdentity: () => undefined,
@@ -145,6 +155,7 @@ class Connection {
   isAccepted = false;
   readonly #start = performance.now();
   #keyLog = '';
+  #session: Buffer | undefined;
   #wake = (): void => undefined;
 
   constructor(tap: Tap, stream: TLSSocket) {
@@ -201,6 +212,14 @@ class Connection {
     return end;
   }
 
+  /** Reads on meanwhile, since a ticket of TLS 1.3 comes behind the handshake. */
+  async untilSession(limits: Limits): Promise<Buffer | undefined> {
+    this.stream.resume();
+    await this.until(() => this.isOver || this.#session !== undefined, limits);
+    this.stream.pause();
+    return this.#session;
+  }
+
   close(): void {
     // A peer that reads nothing must not keep the socket.
     const timer = setTimeout(() => this.destroy(), GOODBYE_MS).unref();
@@ -227,7 +246,10 @@ class Connection {
       this.isSecure = true;
       wake();
     });
-    stream.on('session', () => this.#accept());
+    stream.on('session', (session: Buffer) => {
+      this.#session = session;
+      this.#accept();
+    });
     for (const event of ['end', 'close']) stream.once(event, wake);
     // Behind the listeners of the library, which reads first what came before the end.
     tap.once('end', () => setImmediate(wake));

@@ -62,6 +62,31 @@ export function askOptions(stream: Duplex, request: OptionsRequest, { deadline, 
   });
 }
 
+/** Two line ends, as RFC 5626 §3.5.1 keeps a connection alive: whether one comes back. Anything else that comes is left out of account. */
+export function pingKeepAlive(stream: Duplex, { deadline, signal }: Limits): Promise<'pong' | 'none' | 'closed'> {
+  return new Promise((resolve) => {
+    const end = (result: 'pong' | 'none' | 'closed'): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      stream.off('data', onData).off('end', onEnd).off('close', onEnd);
+      stream.pause();
+      resolve(result);
+    };
+    const stop = (): void => end('none');
+    const onEnd = (): void => end('closed');
+    const onData = (bytes: Uint8Array): void => {
+      if (bytes[0] === 13 && bytes[1] === 10) end('pong');
+    };
+    const timer = setTimeout(stop, Math.max(0, deadline - performance.now()));
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) return stop();
+    if (stream.destroyed || stream.readableEnded || !stream.writable) return onEnd();
+    stream.on('data', onData).once('end', onEnd).once('close', onEnd);
+    stream.write(CRLF + CRLF);
+    stream.resume();
+  });
+}
+
 type WithoutFrame<T> = T extends unknown ? Omit<T, 'text' | 'before' | 'keepAlives'> : never;
 type Ending = WithoutFrame<OptionsResult>;
 

@@ -1,5 +1,23 @@
-import type { ProbeView } from '#core/report/probe/model';
+import { hostname, networkInterfaces } from 'node:os';
+import type { Policy, ProbeFacts } from '#core/probe/facts';
+import type { ProbeProgress, ProbeStep, ProbeView, WaitingEndpoint } from '#core/report/probe/model';
+import { rules } from '#core/rules/all.gen';
+import { endpointRules } from '#core/rules/endpoint.gen';
+import { selectRules } from '#core/rules/engine';
+import { writeSocket } from '#core/sip/socket';
+import type { Certificate } from '#core/x509/certificate';
+import type { TrustStore } from '#core/x509/path';
+import type { Candidate, ResolutionStep } from '../contracts';
+import { withHelpers } from './chain-helpers';
+import { probeEndpoint, type SeenEndpoint, type Traffic } from './endpoint';
+import { endpointFacts, sniAnswers } from './endpoint-facts';
+import { localLookup } from './hosts';
+import { identityCertificates } from './identity-certificates';
+import { probeView } from './probe-view';
 import type { ProbeRequest } from './request';
+import { connectTo, type Resolution, resolve, systemResolver } from './resolve';
+import { type TlsContext, tlsContext } from './tls-context';
+import { openTrust } from './trust';
 
 /** Why a probe could not begin: something that the user gave cannot be used. `why` is one sentence, without secrets. */
 export interface ProbeRefusal {
@@ -10,10 +28,275 @@ export interface ProbeRefusal {
 
 export type ProbeResult = { readonly kind: 'done'; readonly view: ProbeView } | ProbeRefusal;
 
+/** Endpoints that are probed side by side. Each is another server, or at least another socket of one. */
+const MOST_AT_ONCE = 16;
+/** Between two states that are told. */
+const TOLD_EVERY_MS = 100;
+
 /**
- * Probes one target. Yields what is known each time that something was learnt, with `progress`; returns the whole. It ends soon after
- * `signal`, with what was learnt by then.
+ * Probes one target. Yields what is known from time to time while something is learnt, with `progress`; returns the whole. It ends soon
+ * after `signal`, with what was learnt by then.
  */
-export async function* probe(_request: ProbeRequest, _signal: AbortSignal): AsyncGenerator<ProbeView, ProbeResult, undefined> {
-  return { kind: 'refused', what: 'target', why: 'not written yet' };
+export async function* probe(request: ProbeRequest, signal: AbortSignal): AsyncGenerator<ProbeView, ProbeResult, undefined> {
+  const prepared = await prepare(request, signal);
+  if (prepared.kind === 'refused') return prepared;
+  const run = new Run(request, prepared, signal);
+  const running = run.run();
+  let isOver = false;
+  const over = running.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await Promise.race([over, run.news()]);
+    if (!isOver) yield run.view();
+  }
+  await over;
+  return { kind: 'done', view: run.view() };
 }
+
+interface Prepared {
+  readonly kind: 'prepared';
+  readonly context: TlsContext;
+  readonly bareContext: TlsContext;
+  readonly store: TrustStore;
+  readonly policy: Policy;
+  readonly identity: readonly Certificate[] | undefined;
+}
+
+async function prepare(request: ProbeRequest, signal: AbortSignal): Promise<Prepared | ProbeRefusal> {
+  const trust = await openTrust(request.trust, signal);
+  if (trust.kind !== 'store') return { kind: 'refused', what: 'trust', why: trust.why };
+  const { identity, provider, timeoutMs, revocation } = request;
+  const bare = tlsContext({ authorities: trust.pems, identity: undefined });
+  const made = identity ? tlsContext({ authorities: trust.pems, identity }) : bare;
+  if (bare.kind !== 'ready') return { kind: 'refused', what: 'trust', why: 'The trusted certificates cannot be read by this TLS library.' };
+  if (made.kind !== 'ready') return { kind: 'refused', what: 'identity', why: 'The client certificate or its key cannot be used.' };
+  const policy: Policy = {
+    names: request.policy,
+    ...(provider ? { provider } : {}),
+    trust: trust.names,
+    isPrivateStore: trust.isPrivate,
+    revocation,
+    timeoutMs,
+  };
+  return {
+    kind: 'prepared',
+    context: made,
+    bareContext: bare,
+    store: trust.store,
+    policy,
+    identity: identity && identityCertificates(identity, made),
+  };
+}
+
+interface Slot {
+  readonly candidate: Candidate;
+  step: ProbeStep;
+  detail?: string;
+  seen?: SeenEndpoint;
+}
+
+/** One probe under way: what is known of each endpoint, and what went out. */
+class Run {
+  readonly #request: ProbeRequest;
+  readonly #prepared: Prepared;
+  readonly #signal: AbortSignal;
+  readonly #start = performance.now();
+  readonly #time = new Date();
+  readonly #now: Date;
+  readonly #traffic: Traffic = { dnsQueries: 0, connections: 0, hellos: 0, options: 0 };
+  readonly #steps: ResolutionStep[] = [];
+  #resolution: Resolution | undefined;
+  #slots: Slot[] = [];
+  #isDone = false;
+  #endedAt: number | undefined;
+  #facts: { readonly seen: number; readonly facts: ProbeFacts } | undefined;
+  #wake: () => void = () => undefined;
+  #hasNews = false;
+  #toldAt = performance.now();
+
+  constructor(request: ProbeRequest, prepared: Prepared, signal: AbortSignal) {
+    this.#request = request;
+    this.#prepared = prepared;
+    this.#signal = signal;
+    this.#now = request.at === undefined ? this.#time : new Date(request.at);
+  }
+
+  async run(): Promise<void> {
+    this.#resolution = await this.#resolve();
+    const { serverName } = this.#request;
+    this.#slots = this.#resolution.candidates.map((candidate) => ({
+      candidate: {
+        ...candidate,
+        serverName: serverName.kind === 'given' ? serverName.name : serverName.kind === 'none' ? null : candidate.serverName,
+      },
+      step: 'waiting',
+    }));
+    this.#changed();
+    const waiting = [...this.#slots];
+    const worker = async (): Promise<void> => {
+      for (let slot = waiting.shift(); slot; slot = waiting.shift()) await this.#probe(slot);
+    };
+    await Promise.all(Array.from({ length: Math.min(MOST_AT_ONCE, waiting.length) }, worker));
+    this.#isDone = true;
+    this.#endedAt = performance.now();
+  }
+
+  /** Settles when something is to be told, at most ten times a second. */
+  async news(): Promise<void> {
+    const rest = this.#toldAt + TOLD_EVERY_MS - performance.now();
+    if (rest > 0) await new Promise<void>((done) => setTimeout(done, rest).unref());
+    if (!this.#hasNews)
+      await new Promise<void>((done) => {
+        this.#wake = done;
+      });
+    this.#hasNews = false;
+    this.#toldAt = performance.now();
+  }
+
+  view(): ProbeView {
+    const facts = this.#factsSoFar();
+    return probeView(facts, {
+      request: this.#request,
+      time: this.#time,
+      host: hostname(),
+      durationMs: (this.#endedAt ?? performance.now()) - this.#start,
+      traffic: { ...this.#traffic },
+      rules: selectRules(endpointRules, this.#request.profile, this.#request.overrides),
+      ...this.#progress(),
+    });
+  }
+
+  #progress(): { progress?: ProbeProgress } {
+    const isCancelled = this.#signal.aborted;
+    if (this.#isDone && !isCancelled) return {};
+    const waiting: WaitingEndpoint[] = this.#slots
+      .filter(({ seen }) => !seen)
+      .map(({ candidate, step, detail }) => ({
+        socket: socketOf(candidate),
+        serverName: candidate.serverName,
+        step,
+        ...(detail === undefined ? {} : { detail }),
+      }));
+    const of = this.#slots.length;
+    return {
+      progress: {
+        state: isCancelled && this.#isDone ? 'cancelled' : 'running',
+        isResolving: !this.#resolution,
+        waiting,
+        done: of - waiting.length,
+        of,
+      },
+    };
+  }
+
+  #changed(): void {
+    this.#hasNews = true;
+    this.#wake();
+  }
+
+  async #resolve(): Promise<Resolution> {
+    const { target, connect, resolvers, timeoutMs } = this.#request;
+    if (connect.length > 0) {
+      const all = connect.map(({ address, port }) => connectTo(target, { host: address, ...(port === undefined ? {} : { port }) }));
+      const [first] = all;
+      return {
+        steps: first?.steps ?? [],
+        candidates: all.flatMap(({ candidates }) => candidates),
+        faults: [],
+        compared: [],
+        isCancelled: false,
+      };
+    }
+    const asked =
+      resolvers.length > 0
+        ? resolvers.map((server) => ({ name: writeSocket(server), servers: [server] }))
+        : [systemResolver(localLookup())];
+    const resolving = resolve(target, {
+      resolvers: asked,
+      timeoutMs,
+      signal: this.#signal,
+      random: Math.random,
+      now: () => performance.now(),
+    });
+    for (let next = await resolving.next(); ; next = await resolving.next()) {
+      if (next.done) return next.value;
+      if (next.value.outcome !== 'skipped') this.#traffic.dnsQueries++;
+      this.#steps.push(next.value);
+      this.#changed();
+    }
+  }
+
+  async #probe(slot: Slot): Promise<void> {
+    const { context, bareContext } = this.#prepared;
+    slot.seen = await probeEndpoint(
+      slot.candidate,
+      {
+        request: this.#request,
+        context,
+        bareContext,
+        traffic: this.#traffic,
+        tell: (step, detail) => {
+          slot.step = step;
+          slot.detail = detail;
+          this.#changed();
+        },
+      },
+      this.#signal,
+    );
+    this.#changed();
+  }
+
+  /** Judged anew only where another endpoint has ended since. */
+  #factsSoFar(): ProbeFacts {
+    const ended = this.#slots.flatMap(({ seen }) => seen ?? []);
+    const resolution = this.#resolution;
+    if (this.#facts?.seen === ended.length && resolution && ended.length > 0) return this.#facts.facts;
+    const { policy, store, identity } = this.#prepared;
+    const steps = resolution?.steps ?? this.#steps;
+    const messageRules = selectRules(rules, this.#request.profile, this.#request.overrides);
+    const own = ended.map((seen) =>
+      endpointFacts(seen, {
+        request: this.#request,
+        policy,
+        store,
+        identity,
+        messageRules,
+        host: hostOf(seen.candidate, steps) ?? this.#request.target.host,
+        now: this.#now,
+      }),
+    );
+    const endpoints = withHelpers(own);
+    const facts: ProbeFacts = {
+      target: this.#request.target,
+      policy,
+      resolution: {
+        steps,
+        candidates: resolution?.candidates ?? [],
+        faults: resolution?.faults ?? [],
+        compared: resolution?.compared ?? [],
+      },
+      endpoints,
+      sniAnswers: ended.flatMap((seen, i) => (endpoints[i] ? sniAnswers(seen, endpoints[i]) : [])),
+      hasIpv6: hasIpv6Route() || endpoints.some(({ family, tls }) => family === 6 && tls !== undefined),
+      now: this.#now,
+    };
+    this.#facts = { seen: ended.length, facts };
+    return facts;
+  }
+}
+
+const socketOf = ({ address, port }: Candidate): string => writeSocket({ host: address, port });
+
+/** The name whose address query named the address: the SRV target, or the domain itself. */
+function hostOf({ address }: Candidate, steps: readonly ResolutionStep[]): string | undefined {
+  return steps.find(
+    ({ type, records }) => (type === 'A' || type === 'AAAA') && records.some((record) => 'address' in record && record.address === address),
+  )?.name;
+}
+
+/** An address that more than this link can reach (RFC 4291 §2.4). */
+const hasIpv6Route = (): boolean =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .some(({ family, internal, address }) => family === 'IPv6' && !internal && !/^fe[89ab]/i.test(address));

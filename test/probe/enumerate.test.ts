@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { enumerationRecord } from '#core/report/probe/enumeration';
 import { writeClientHello } from '#core/tls/client-hello';
 import { extension } from '#core/tls/extensions';
 import { groups } from '#core/tls/groups';
 import { suiteByName, suiteName } from '#core/tls/suites';
 import { SSL3, TLS10, TLS12, TLS13 } from '#core/tls/versions';
 import { type EnumerateOptions, type EnumerationStep, enumerate } from '../../server/probe/enumerate';
-import { enumerationOf } from '../../server/probe/enumerate-report';
+import { enumerationFacts } from '../../server/probe/enumeration-facts';
 import { exchangeHello } from '../../server/probe/hello-exchange';
 import { makeCertificates, nodeServer, openssl, opensslServer } from '../core/tls/peers';
 import { alert, answer, type Deed, type Knows, scripted, serverHello } from './enumerate-peers';
@@ -16,7 +17,7 @@ import { alert, answer, type Deed, type Knows, scripted, serverHello } from './e
 before(makeCertificates);
 
 interface Enumerated {
-  readonly report: ReturnType<typeof enumerationOf>;
+  readonly report: ReturnType<typeof enumerationRecord>;
   readonly steps: readonly EnumerationStep[];
 }
 
@@ -32,7 +33,7 @@ const options = (more: Partial<EnumerateOptions> = {}): EnumerateOptions => ({
 async function enumerated(port: number, more: Partial<EnumerateOptions> = {}): Promise<Enumerated> {
   const steps: EnumerationStep[] = [];
   for await (const step of enumerate({ address: '127.0.0.1', port }, options(more))) steps.push(step);
-  return { report: enumerationOf(steps), steps };
+  return { report: enumerationRecord(enumerationFacts(steps)), steps };
 }
 
 const incomplete = ({ steps }: Enumerated) => steps.filter((step) => step.kind === 'incomplete').map(({ part }) => part);

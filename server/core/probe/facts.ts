@@ -1,4 +1,4 @@
-import type { Candidate, Outcome, ResolutionStep } from '../../contracts';
+import type { Candidate, DnsRecord, Finding, Outcome, ResolutionStep } from '../../contracts';
 import type { SipMessage } from '../sip/message';
 import type { Transport } from '../sip/next-hop';
 import type { Alert } from '../tls/alerts';
@@ -62,6 +62,10 @@ export interface ResolutionFacts {
   readonly candidates: readonly Candidate[];
   readonly faults: readonly ResolutionFault[];
   readonly compared: readonly ResolverAnswer[];
+  /** Every answer with records came from a server of the zone itself (the AA bit, RFC 1035 §4.1.1), so that its TTLs have not run down. */
+  readonly isAuthoritative?: boolean;
+  /** SRV records of `_sips._tcp` of the target, where a port was given and they were looked at all the same. */
+  readonly srvBesidePort?: readonly Extract<DnsRecord, { readonly type: 'SRV' }>[];
 }
 
 /** All about one address. What could not be learnt is absent. */
@@ -80,6 +84,8 @@ export interface EndpointFacts {
   readonly code?: string;
   readonly tls?: TlsFacts;
   readonly chain?: ChainFacts;
+  /** The certificates that this side had to show, judged as a client's. */
+  readonly clientChain?: ChainFacts;
   readonly options?: OptionsFacts;
   readonly enumeration?: EnumerationFacts;
   readonly timings: { readonly tcpMs?: number; readonly tlsMs?: number; readonly sipMs?: number };
@@ -119,6 +125,20 @@ export interface TlsFacts {
   /** Whether the leaf names the server name, by either verdict; absent where there is no name. */
   readonly isNamed?: boolean;
   readonly policyNames: Policy['names'];
+  /** The server's list as sent, where it was seen. */
+  readonly sent?: Sent;
+  /** When the conversation ended, by the clock of this side. */
+  readonly endedAt?: Date;
+  /** Who was the first to end the TCP connection after a complete handshake, and how; absent where it was open as long as it was watched. */
+  readonly ending?: { readonly by: 'client' | 'server'; readonly how: 'fin' | 'reset' };
+  /** The first line of an answer over TLS that is of HTTP. */
+  readonly httpLine?: string;
+  /** SIP in clear is spoken on this very port: the capture shows it, or the probe asked. */
+  readonly speaksClearSip?: boolean;
+  /** Of a capture: the domain of the SIP requests that the client sent here, and whether the leaf names it. */
+  readonly sipDomain?: { readonly name: string; readonly isNamed: boolean };
+  /** Of a capture: another hello to this server, with a server name, got a certificate other than `leaf`. */
+  readonly hasOtherCertificate?: boolean;
 }
 
 /** What a server made of one other ClientHello. */
@@ -145,6 +165,8 @@ export interface EnumerationFacts {
   readonly schemes: readonly number[];
   readonly protocols: readonly string[];
   readonly compression: boolean | null;
+  /** Whether a ServerHello with a CBC suite took up encrypt_then_mac (RFC 7366); absent where there was none. */
+  readonly encryptsThenMacs?: boolean;
   /** Every question was answered. */
   readonly isComplete: boolean;
   readonly hellos: number;
@@ -160,11 +182,15 @@ export interface ChainFacts {
   readonly leaf: Certificate;
   /** The name or address that was asked for, and the two verdicts about it; absent where there is nothing to compare with. */
   readonly names?: { readonly reference: string; readonly rfc5922: NameVerdict; readonly practice: NameVerdict };
+  /** As it was sent to the server; null: none. Absent: the name asked for, unless that is an address. */
+  readonly serverName?: string | null;
   /** The user gave a server name of his own. */
   readonly isNameGiven: boolean;
   /** The SRV target that led here, where that is not the name asked for; with the verdict of practice about it. */
   readonly srvTarget?: { readonly name: string; readonly verdict: NameVerdict };
   readonly store: TrustStore;
+  /** The roots that everybody trusts, whatever store is in use here; absent where this runtime knows none. */
+  readonly publicRoots?: TrustStore;
   /** Missing issuers that another address sent or that were fetched, so that a path exists with them. */
   readonly helpers: readonly { readonly certificate: Certificate; readonly from: string }[];
   /** The verdict of the TLS library in the real handshake; names are left out of it. */
@@ -178,6 +204,13 @@ export interface ChainFacts {
   /** Version and suite of the handshake (IANA numbers); a static RSA suite needs another key usage. */
   readonly version: number;
   readonly suite: number;
+  /**
+   * Whether the server signed the handshake with the key of its first certificate (CertificateVerify, or ServerKeyExchange in TLS 1.2);
+   * `fits`: the index of the certificate sent whose key it was. Absent where there was no signature, or none that could be checked.
+   */
+  readonly handshakeSignature?: { readonly kind: 'good' } | { readonly kind: 'bad'; readonly fits?: number };
+  /** For another server name, or for none, the same address shows another certificate. */
+  readonly showsOthers?: boolean;
   /** client: the certificate of this side, as it would be shown. `refusal`: the alert that ended the conversation in which it was. */
   readonly purpose: 'server' | 'client';
   readonly refusal?: Alert;
@@ -194,7 +227,7 @@ export interface OptionsFacts {
   readonly outcome: 'answered' | 'silent' | 'closed' | 'incomplete' | 'not-sip' | 'too-long' | 'broken' | 'cancelled';
   readonly answer?: SipMessage;
   /** Findings of the message rules about the answer. */
-  readonly findings: readonly { readonly rule: string; readonly severity: string; readonly message: string }[];
+  readonly findings: readonly Finding[];
   /** The first octets of what is no SIP, at most 512. */
   readonly foreign?: Uint8Array;
   readonly sipMs?: number;

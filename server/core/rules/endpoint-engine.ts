@@ -5,17 +5,33 @@ import type { EndpointRule, PlaceExtras, PlaceReport } from './endpoint-rule';
 import { type RuleSet, weaker } from './engine';
 import type { Severity } from './rule';
 
-/** All findings about one target; those of one endpoint name its socket in `at`. */
-export function judgeProbe(facts: ProbeFacts, rules: RuleSet<EndpointRule>): ReportFinding[] {
-  const found = [
-    ...runRules(rules, { subject: 'probe', facts }, {}),
-    ...facts.endpoints.flatMap(({ socket, tls, chain }) => [
-      ...(tls ? judgeTls(tls, rules) : []),
-      ...(chain ? judgeChainFacts(chain, rules).map((finding) => ({ ...finding, at: { endpoint: socket, ...finding.at } })) : []),
-    ]),
-  ];
-  return found.sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+/** What is to be said of a target as a whole, and of each of its endpoints, in the order of the facts; the worst first. */
+export interface ProbeFindings {
+  readonly target: readonly ReportFinding[];
+  readonly endpoints: readonly (readonly ReportFinding[])[];
 }
+
+export function judgeProbe(facts: ProbeFacts, rules: RuleSet<EndpointRule>): ProbeFindings {
+  return {
+    target: runRules(rules, { subject: 'probe', facts }, {}).sort(byWeight),
+    endpoints: facts.endpoints.map(({ tls, chain, clientChain }) =>
+      [
+        ...(tls ? judgeTls(tls, rules) : []),
+        ...(chain ? judgeChainFacts(chain, rules) : []),
+        ...(clientChain ? judgeChainFacts(clientChain, { ...rules, active: rules.active.filter(({ rule }) => ofClients.has(rule.id)) }) : []),
+      ].sort(byWeight),
+    ),
+  };
+}
+
+/** Whom the server trusts for clients is not known here, so that of a client's certificate only what it says itself can be judged. */
+const ofClients: ReadonlySet<string> = new Set(
+  ['expired', 'not-yet-valid', 'expires-soon', 'weak-key', 'weak-signature', 'eku-client-auth-missing', 'provider-expectation'].map(
+    (name) => `chain/${name}`,
+  ),
+);
+
+const byWeight = (a: ReportFinding, b: ReportFinding): number => ranks[a.severity] - ranks[b.severity];
 
 export const judgeTls = (facts: TlsFacts, rules: RuleSet<EndpointRule>): ReportFinding[] =>
   runRules(rules, { subject: 'tls', facts }, { endpoint: facts.server });

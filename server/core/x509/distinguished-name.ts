@@ -1,4 +1,4 @@
-import { contentOf, type Element, elementsIn, hexOf, oidOf, TAG, textOf, wholeOf } from './der';
+import { contentOf, type Element, elementAt, elementsIn, hexOf, oidOf, TAG, textOf, wholeOf } from './der';
 
 /** The name of a subject or issuer. */
 export interface DistinguishedName {
@@ -40,6 +40,10 @@ export function nameKey(bytes: Uint8Array, element: Element): string | undefined
 const keysOf = (relative: readonly (readonly Attribute[])[]): string[] =>
   relative.map((attributes) => attributes.map(normal).sort().join('+'));
 
+/** Is it among the common names of the name with this `key`? */
+export const hasCommonName = (key: string, commonName: string): boolean =>
+  `,${key.replaceAll('+', ',')},`.includes(`,2.5.4.3=${JSON.stringify(plain(commonName))},`);
+
 function relativeNames(bytes: Uint8Array, element: Element): Attribute[][] | undefined {
   const sets = element.tag === TAG.sequence ? elementsIn(bytes, element) : undefined;
   if (!sets) return undefined;
@@ -50,6 +54,12 @@ function relativeNames(bytes: Uint8Array, element: Element): Attribute[][] | und
     relative.push(attributes);
   }
   return relative;
+}
+
+/** The text of a name in DER, as a server names its authorities; octets that are no name are said to be so. */
+export function nameText(der: Uint8Array): string {
+  const element = elementAt(der, 0, der.length);
+  return (element && distinguishedName(der, element)?.text) ?? `unreadable name of ${der.length} bytes`;
 }
 
 interface Attribute {
@@ -75,12 +85,14 @@ function attributesOf(bytes: Uint8Array, set: Element): Attribute[] | undefined 
 /** Letter case (ASCII) and runs of spaces do not tell names apart, and no more than that (so does OpenSSL). */
 function normal({ oid, value, der }: Attribute): string {
   if (value === undefined) return `${oid}=#${hexOf(der)}`;
-  const plain = value
+  return `${oid}=${JSON.stringify(plain(value))}`;
+}
+
+const plain = (value: string): string =>
+  value
     .trim()
     .replace(/\s+/g, ' ')
     .replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-  return `${oid}=${JSON.stringify(plain)}`;
-}
 
 /** Short names of RFC 4519, and those that certificates are full of. */
 const shortNames: { readonly [oid: string]: string } = {
