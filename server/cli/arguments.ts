@@ -43,4 +43,19 @@ export function readArguments(words: readonly string[], table: OptionTable): Arg
   return { kind: 'read', flags, values, paths };
 }
 
+/** The one value of an option, out of those allowed; what is wrong is added to `problems`. */
+export function oneOf<T extends string>(
+  given: string | undefined,
+  { name, allowed, standard, problems }: { name: string; allowed: readonly T[]; standard: T; problems: string[] },
+): T {
+  if (given === undefined) return standard;
+  const fitting = allowed.find((value) => value === given);
+  if (fitting === undefined) problems.push(`--${name} is one of ${allowed.join(', ')}, not "${given}"`);
+  return fitting ?? standard;
+}
+
+/** ISO 8601: a day, or a day and a time of day. */
+export const isTime = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text) && !Number.isNaN(Date.parse(text));
+
 const wrong = (why: string): Arguments => ({ kind: 'wrong', why });

@@ -1,5 +1,6 @@
 import type { Profile, Rule, RuleSeverity, Severity } from '#core/rules/rule';
-import { type Arguments, readArguments } from './arguments';
+import { type Arguments, isTime, oneOf, readArguments } from './arguments';
+import { readOverrides } from './rule-overrides';
 
 const formats = ['text', 'json', 'jsonl', 'sarif', 'github'] as const;
 const profiles = ['practical', 'strict'] as const;
@@ -49,12 +50,8 @@ export function readCall(words: readonly string[], rules: readonly Rule[]): Chec
   if (read.kind === 'wrong') return read;
   const { values, flags, paths } = read;
   const problems: string[] = [];
-  const one = <T extends string>(name: string, allowed: readonly T[], standard: T): T => {
-    const given = values.get(name)?.[0] ?? standard;
-    const fitting = allowed.find((value) => value === given);
-    if (fitting === undefined) problems.push(`--${name} is one of ${allowed.join(', ')}, not "${given}"`);
-    return fitting ?? standard;
-  };
+  const one = <T extends string>(name: string, allowed: readonly T[], standard: T): T =>
+    oneOf(values.get(name)?.[0], { name, allowed, standard, problems });
   const call: CheckCall = {
     kind: 'call',
     format: one('format', formats, 'text'),
@@ -73,33 +70,3 @@ export function readCall(words: readonly string[], rules: readonly Rule[]): Chec
   const [why] = problems;
   return why === undefined ? call : { kind: 'wrong', why };
 }
-
-const levels = ['off', 'hint', 'info', 'warning', 'error'] as const;
-
-/** `sip/via-tls-port-5060=off`, as often as wished; the last word on a rule counts. */
-function readOverrides(words: readonly string[], { rules, problems }: { rules: readonly Rule[]; problems: string[] }) {
-  const overrides: Record<string, RuleSeverity> = {};
-  for (const word of words) {
-    const [, id = word, value = ''] = /^([^=]*)=(.*)$/.exec(word) ?? [];
-    const level = levels.find((each) => each === value);
-    if (!rules.some((rule) => rule.id === id)) problems.push(`no rule is called "${id}"${suggestion(id, rules)}`);
-    else if (level === undefined) problems.push(`--rule is ID=${levels.join('|')}, not "${word}"`);
-    else overrides[id] = level;
-  }
-  return overrides;
-}
-
-/** A rule whose name was almost hit. */
-function suggestion(id: string, rules: readonly Rule[]): string {
-  const bare = (name: string) =>
-    name
-      .toLowerCase()
-      .replace(/^.*\//, '')
-      .replaceAll(/[^a-z0-9]/g, '');
-  const near =
-    rules.find((rule) => bare(rule.id) === bare(id)) ?? rules.find((rule) => bare(id).length > 4 && bare(rule.id).includes(bare(id)));
-  return near ? `; did you mean ${near.id}?` : '';
-}
-
-const isTime = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text) && !Number.isNaN(Date.parse(text));

@@ -13,7 +13,7 @@ import { type RuleSet, selectRules } from '#core/rules/engine';
 import { decodeBytes } from '#core/text/decode-bytes';
 import { type CheckCall, readCall } from './check-call';
 import { findFiles, readContent } from './files';
-import { complain, hasReader, note, print } from './output';
+import { complain, hasColours, hasReader, note, print } from './output';
 
 export { checkHelp } from './check-call';
 
@@ -88,14 +88,6 @@ function reporterOf({ format, least, isLeastGiven, noColor }: CheckCall, version
       return textReporter({ version, least, paint, width: Math.max(40, Math.min(80, columns || 80)) });
     }
   }
-}
-
-/** https://no-color.org and https://force-color.org; an option counts more than a variable. */
-function hasColours(isTerminal: boolean, noColor: boolean): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (noColor || NO_COLOR) return false;
-  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return isTerminal && TERM !== 'dumb';
 }
 
 /** Relative to the folder in which the run began, percent-encoded segment by segment. */

@@ -35,3 +35,11 @@ export function complain(line: string): 2 {
   note(line);
   return 2;
 }
+
+/** https://no-color.org and https://force-color.org; an option counts more than a variable. */
+export function hasColours(isTerminal: boolean, noColor: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (noColor || NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return isTerminal && TERM !== 'dumb';
+}

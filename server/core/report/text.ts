@@ -1,4 +1,4 @@
-import type { Summary, TextFinding } from '../../contracts';
+import type { Severity, Summary, TextFinding } from '../../contracts';
 import { type CheckedTrace, isAtLeast, summaryOf } from './check';
 import type { Painter } from './colours';
 import type { Excerpt } from './excerpt';
@@ -109,7 +109,8 @@ function cutAround(excerpt: Excerpt, width: number): Excerpt {
   };
 }
 
-function counts({ errors, warnings, infos, hints }: Summary, paint?: Painter): string {
+/** `1 error, 2 warnings`; what is not there is not counted. */
+export function counts({ errors, warnings, infos, hints }: Summary, paint?: Painter): string {
   const parts = [
     ['error', errors],
     ['warning', warnings],
@@ -122,7 +123,8 @@ function counts({ errors, warnings, infos, hints }: Summary, paint?: Painter): s
     .join(', ');
 }
 
-function hiddenLine(hidden: readonly TextFinding[]): string {
+/** What --min-severity left out, and how to see it; empty where nothing was. */
+export function hiddenLine(hidden: readonly { readonly severity: Severity }[]): string {
   if (hidden.length === 0) return '';
   const summary = summaryOf(hidden);
   const lowest = summary.hints > 0 ? 'hint' : summary.infos > 0 ? 'info' : 'warning';
