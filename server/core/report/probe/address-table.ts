@@ -155,6 +155,6 @@ export function rowsToList({ rows, alike }: AddressTable, listsAll: boolean): Li
   return { rows: listed, ...(left > 0 ? { rest: { count: left, text } } : {}) };
 }
 
-const _MOST_ROWS = 12;
+const MOST_ROWS = 12;
 const MOST_ALIKE = 3;
 const MOST_DIFFERENT = 24;
