@@ -1,12 +1,12 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { enumerate } from '../server/probe/enumerate';
 import { enumerationFacts } from '../server/probe/enumeration-facts';
+import { delayingRelay } from './relay';
 
 /** Ours and the programs that are installed, taking turns against the same servers, counted by a relay that may also delay. */
 export async function enumerateBench(): Promise<void> {
@@ -99,32 +99,6 @@ async function round(title: string, port: number, { delayMs, turns }: { delayMs:
     console.log(`  ${name.padEnd(8)} ${(ms / 1000).toFixed(2).padStart(7)} s  ${(ms / ours).toFixed(1).padStart(5)} ×  ${said.get(name)}`);
   }
   for (const name of Object.keys(contestants)) if (!names.includes(name)) console.log(`  ${name} is not installed`);
-}
-
-/** `delayMs` for each round trip, half of it each way. The opening is not delayed, as the kernel accepts before the relay is asked. */
-async function delayingRelay(port: number, delayMs: number): Promise<{ port: number; connections: () => number; close: () => void }> {
-  let count = 0;
-  const later = (deed: () => void): void => {
-    if (delayMs > 0) setTimeout(deed, delayMs / 2);
-    else deed();
-  };
-  const pass = (source: Socket, sink: Socket): void => {
-    source.on('data', (bytes) => later(() => sink.destroyed || sink.write(bytes)));
-    source.on('end', () => later(() => sink.end()));
-    source.on('error', () => later(() => sink.destroy()));
-    source.on('close', () => later(() => sink.destroy()));
-  };
-  const server: Server = createServer((client) => {
-    count++;
-    const upstream = connect(port, '127.0.0.1');
-    upstream.setNoDelay(true);
-    client.setNoDelay(true);
-    pass(client, upstream);
-    pass(upstream, client);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port, connections: () => count, close: () => server.close() };
 }
 
 async function portOf(output: NodeJS.ReadableStream): Promise<number> {

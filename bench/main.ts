@@ -1,11 +1,13 @@
 import { documentBench } from './document.bench';
 import { enumerateBench } from './enumerate.bench';
+import { probeBench } from './probe.bench';
 import { readerBench } from './reader.bench';
 
 const benches: { readonly [name: string]: () => void | Promise<void> } = {
   reader: readerBench,
   document: documentBench,
   enumerate: enumerateBench,
+  probe: probeBench,
 };
 const wanted = process.argv.slice(2);
 async function runAll(): Promise<void> {

@@ -12,15 +12,31 @@ export const digest: Digest = (hash, bytes) => createHash(hash).update(bytes).di
 
 export const certificateOf = (der: Uint8Array): Certificate | CertificateFault => readCertificate(der, sha256);
 
-/** The library reads the certificate itself, with all parameters that its algorithm may have. */
+/**
+ * The library reads the certificate itself, with all parameters that its algorithm may have. A signature does not change, and the addresses
+ * of a fleet show the same certificates, so that the last outcomes are kept.
+ */
 export const checkSignature: SignatureCheck = (certificate, issuer) => {
+  const pair = `${certificate.sha256} ${issuer.sha256}`;
+  const known = outcomes.get(pair);
+  if (known) return known;
+  const outcome = verifyWith(certificate, issuer);
+  if (outcomes.size >= MOST_OUTCOMES) outcomes.clear();
+  outcomes.set(pair, outcome);
+  return outcome;
+};
+
+const outcomes = new Map<string, ReturnType<SignatureCheck>>();
+const MOST_OUTCOMES = 2000;
+
+function verifyWith(certificate: Certificate, issuer: Certificate): ReturnType<SignatureCheck> {
   try {
     return new X509Certificate(certificate.der).verify(keyOf(issuer.key)) ? 'good' : 'bad';
   } catch {
     // Its only word for a key or an algorithm that it does not know.
     return 'unsupported';
   }
-};
+}
 
 /** The same for what is signed and is no certificate: OCSP answers and revocation lists. */
 export const checkSigned: SignedCheck = ({ signature: { name, hash }, signed, signatureValue }: Signed, key) => {

@@ -16,7 +16,7 @@ import { identityCertificates } from './identity-certificates';
 import { probeView } from './probe-view';
 import type { ProbeRequest } from './request';
 import { connectTo, type Resolution, resolve, systemResolver } from './resolve';
-import { type TlsContext, tlsContext } from './tls-context';
+import { type ContextResult, type TlsContext, tlsContext } from './tls-context';
 import { openTrust } from './trust';
 
 /** Why a probe could not begin: something that the user gave cannot be used. `why` is one sentence, without secrets. */
@@ -67,7 +67,7 @@ async function prepare(request: ProbeRequest, signal: AbortSignal): Promise<Prep
   const trust = await openTrust(request.trust, signal);
   if (trust.kind !== 'store') return { kind: 'refused', what: 'trust', why: trust.why };
   const { identity, provider, timeoutMs, revocation } = request;
-  const bare = tlsContext({ authorities: trust.pems, identity: undefined });
+  const bare = bareContext(trust.pems);
   const made = identity ? tlsContext({ authorities: trust.pems, identity }) : bare;
   if (bare.kind !== 'ready') return { kind: 'refused', what: 'trust', why: 'The trusted certificates cannot be read by this TLS library.' };
   if (made.kind !== 'ready') return { kind: 'refused', what: 'identity', why: 'The client certificate or its key cannot be used.' };
@@ -88,6 +88,20 @@ async function prepare(request: ProbeRequest, signal: AbortSignal): Promise<Prep
     identity: identity && identityCertificates(identity, made),
   };
 }
+
+/** The last ones are kept: to make one costs as much as half a handshake, and a fleet is probed with one. */
+function bareContext(authorities: readonly string[] | undefined): ContextResult {
+  const key = authorities?.join('') ?? '';
+  const known = contexts.get(key);
+  if (known) return known;
+  const made = tlsContext({ authorities, identity: undefined });
+  if (contexts.size >= MOST_CONTEXTS) contexts.clear();
+  contexts.set(key, made);
+  return made;
+}
+
+const contexts = new Map<string, ContextResult>();
+const MOST_CONTEXTS = 8;
 
 interface Slot {
   readonly candidate: Candidate;
