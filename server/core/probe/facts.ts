@@ -50,6 +50,8 @@ export interface Policy {
   readonly provider?: Provider;
   /** The stores in use by name, as reports show them: `Node 20.20.2`, `ca.pem`. */
   readonly trust: readonly string[];
+  /** The path of the user's own file with trusted certificates, for commands that show the same. */
+  readonly caFile?: string;
   /** The store holds only what the user's own file names. */
   readonly isPrivateStore: boolean;
   readonly revocation: 'off' | 'stapled' | 'online';

@@ -41,8 +41,10 @@ const keysOf = (relative: readonly (readonly Attribute[])[]): string[] =>
   relative.map((attributes) => attributes.map(normal).sort().join('+'));
 
 /** Is it among the common names of the name with this `key`? */
-export const hasCommonName = (key: string, commonName: string): boolean =>
-  `,${key.replaceAll('+', ',')},`.includes(`,2.5.4.3=${JSON.stringify(plain(commonName))},`);
+export function hasCommonName(key: string, commonName: string): boolean {
+  const wanted = `2.5.4.3=${JSON.stringify(plain(commonName))}`;
+  return key.startsWith(wanted) || key.includes(`,${wanted}`) || key.includes(`+${wanted}`);
+}
 
 function relativeNames(bytes: Uint8Array, element: Element): Attribute[][] | undefined {
   const sets = element.tag === TAG.sequence ? elementsIn(bytes, element) : undefined;

@@ -25,6 +25,7 @@ export function lazyStore(name: string, ders: readonly Uint8Array[], sha256: Sha
       },
     },
     fingerprints: { has: (print) => prints().has(print) },
+    subjects: () => index().keys(),
   };
 }
 
@@ -41,6 +42,9 @@ export function unionStore(name: string, stores: readonly TrustStore[]): TrustSt
       },
     },
     fingerprints: { has: (print) => stores.some(({ fingerprints }) => fingerprints.has(print)) },
+    ...(stores.every(({ subjects }) => subjects) && {
+      subjects: () => new Set(stores.flatMap(({ subjects }) => [...(subjects?.() ?? [])])),
+    }),
   };
 }
 

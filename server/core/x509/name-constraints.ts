@@ -85,7 +85,7 @@ const localPart = (mail: string): string => mail.slice(0, mail.lastIndexOf('@'))
 const mailHost = (mail: string): string => mail.slice(mail.lastIndexOf('@') + 1);
 
 /** Also of `sip:` URIs, which have no `//` before the host; OpenSSL refuses to compare those. */
-function uriHost(uri: string): string | undefined {
+export function uriHost(uri: string): string | undefined {
   const sip = sipDomain(uri) ?? /^sips?:(?:[^@]*@)?([^@:;?]{1,255})/i.exec(uri)?.[1];
   return sip ?? /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?([^:/?#]{1,255})/i.exec(uri)?.[1];
 }

@@ -140,6 +140,8 @@ const plain = (host: string): string => {
   return (bare.endsWith('.') ? bare.slice(0, -1) : bare).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 };
 
+export const isSameHost = (a: string, b: string): boolean => plain(a) === plain(b);
+
 /** `*.example.com` stands for exactly one label, and never right above a top-level domain. */
 function isWildcardFor(name: string, host: string): boolean {
   const pattern = plain(name);
@@ -148,4 +150,4 @@ function isWildcardFor(name: string, host: string): boolean {
   return dot > 0 && host.slice(dot) === pattern.slice(1);
 }
 
-const isHostName = (name: string): boolean => /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\.?$/i.test(name);
+export const isHostName = (name: string): boolean => /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\.?$/i.test(name);

@@ -18,13 +18,14 @@ export interface TrustStore {
   /** By the normal form of the subject. */
   readonly bySubject: Pick<ReadonlyMap<string, readonly Certificate[]>, 'get'>;
   readonly fingerprints: Pick<ReadonlySet<string>, 'has'>;
+  /** The normal forms of all subjects; absent where a store cannot list them. */
+  readonly subjects?: () => Iterable<string>;
 }
 
-export const trustStore = (name: string, anchors: readonly Certificate[]): TrustStore => ({
-  name,
-  bySubject: bySubject(anchors, (anchor) => anchor),
-  fingerprints: new Set(anchors.map(({ sha256 }) => sha256)),
-});
+export function trustStore(name: string, anchors: readonly Certificate[]): TrustStore {
+  const groups = bySubject(anchors, (anchor) => anchor);
+  return { name, bySubject: groups, fingerprints: new Set(anchors.map(({ sha256 }) => sha256)), subjects: () => groups.keys() };
+}
 
 function bySubject<Item>(items: readonly Item[], certificateOf: (item: Item) => Certificate): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
