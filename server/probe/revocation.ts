@@ -25,9 +25,11 @@ export interface RevocationQuestion {
 export interface OnlineMemory {
   readonly checks: Map<string, Promise<RevocationCheck>>;
   readonly lists: Map<string, Promise<FetchedList>>;
+  /** Certificates of issuers, by URL (aia.ts). */
+  readonly issuers: Map<string, Promise<Fetched>>;
 }
 
-export const newMemory = (): OnlineMemory => ({ checks: new Map(), lists: new Map() });
+export const newMemory = (): OnlineMemory => ({ checks: new Map(), lists: new Map(), issuers: new Map() });
 
 /** Judges the stapled answer, and then asks the sources that the certificates name. Ends at the deadline with what was learnt. */
 export async function checkRevocation({ path, stapled, online, now }: RevocationQuestion, limits: Limits): Promise<RevocationFacts> {
