@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +5,11 @@ import { domainToASCII } from 'node:url';
 import type { Asked } from '#core/probe/asked';
 import { hostName, readSocket } from '#core/sip/socket';
 import { type NameServer, readServer } from './dns';
+import { readIdentity } from './identity';
 import type { ProbeRefusal } from './probe';
 import { type ConnectTo, DEFAULT_TIMEOUT_MS, type ProbeRequest } from './request';
 import { isDomainName, readTarget, sameAddress } from './target';
-import { type Identity, type IdentityFault, tlsContext } from './tls-context';
+import type { Identity } from './tls-context';
 
 /** `passphrase`: why the client's key could not be opened, so that a user can be asked for it (again). */
 export type AskedRefusal = ProbeRefusal & { readonly passphrase?: 'needed' | 'wrong' };
@@ -98,53 +98,16 @@ function serverNameOf(given: string | null | undefined): ProbeRequest['serverNam
 }
 
 async function identityOf({ certificate, key, pkcs12, passphrase }: Asked): Promise<Identity | AskedRefusal | undefined> {
-  const secret = passphrase === undefined ? {} : { passphrase };
-  if (pkcs12 !== undefined) {
-    const file = await bytesOf(pkcs12);
-    return typeof file === 'string' ? refused('identity', file) : usable({ kind: 'pkcs12', bytes: file, ...secret });
-  }
-  if (certificate === undefined && key === undefined) return undefined;
-  if (certificate === undefined) return refused('identity', 'There is a key for the client certificate, and no certificate.');
-  const certificates = await bytesOf(certificate);
-  if (typeof certificates === 'string') return refused('identity', certificates);
-  const keyText = key === undefined ? certificates : await bytesOf(key);
-  if (typeof keyText === 'string') return refused('identity', keyText);
-  if (!keyText.includes('PRIVATE KEY-----'))
-    return refused('identity', `There is no private key in ${key ?? certificate}; it has to be in PEM (“-----BEGIN … PRIVATE KEY-----”).`);
-  return usable({ kind: 'pem', certificates: certificates.toString(), key: keyText.toString(), ...secret });
+  const read = await readIdentity({
+    ...(certificate === undefined ? {} : { certificate: atHome(certificate) }),
+    ...(key === undefined ? {} : { key: atHome(key) }),
+    ...(pkcs12 === undefined ? {} : { pkcs12: atHome(pkcs12) }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+  });
+  if (read.kind === 'identity') return read.identity;
+  if (read.kind === 'none') return undefined;
+  return { ...refused('identity', read.why), ...(read.passphrase ? { passphrase: read.passphrase } : {}) };
 }
-
-/** Tried out before anything connects, so that a passphrase can still be asked for. */
-function usable(identity: Identity): Identity | AskedRefusal {
-  const made = tlsContext({ authorities: [], identity });
-  if (made.kind !== 'bad-identity') return identity;
-  if (made.fault !== 'wrong-passphrase') return refused('identity', identityWords[made.fault]);
-  const isGiven = identity.passphrase !== undefined;
-  const why = isGiven ? 'The passphrase does not open the client’s key.' : 'The client’s key is encrypted and needs its passphrase.';
-  return { ...refused('identity', why), passphrase: isGiven ? 'wrong' : 'needed' };
-}
-
-const identityWords: { readonly [fault in Exclude<IdentityFault, 'wrong-passphrase'>]: string } = {
-  'key-mismatch': 'The client’s key does not belong to the client’s certificate.',
-  'old-encryption':
-    'The PKCS#12 file is encrypted in a way that this TLS library has put aside (RC2, 3DES). Export it anew with AES: openssl pkcs12 -legacy -in OLD, then openssl pkcs12 -export.',
-  unreadable: 'The client certificate or its key cannot be read by this TLS library.',
-};
-
-/** The file, or why there is none. */
-async function bytesOf(path: string): Promise<Buffer | string> {
-  const file = atHome(path);
-  try {
-    const { size } = await stat(file);
-    if (size > MOST_BYTES) return `${path} has ${size} bytes; no certificate or key is that large.`;
-    return await readFile(file);
-  } catch (error) {
-    // The system's own word is all that is known, and it names nothing but the path.
-    return `${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`;
-  }
-}
-
-const MOST_BYTES = 1_000_000;
 
 const atHome = (path: string): string => (/^~[/\\]/.test(path) ? join(homedir(), path.slice(2)) : path);
 

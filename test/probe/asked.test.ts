@@ -54,7 +54,7 @@ describe('what is asked of a probe', () => {
     [{ at: 'tomorrow' }, '✗ target: “tomorrow” is no time. Write it as 2026-11-23 or 2026-11-23T18:59:08Z.'],
     [{ timeoutMs: 0 }, '✗ target: The time-out must be from 1 to 600000 milliseconds.'],
     [{ key: '/nowhere/key.pem' }, '✗ identity: There is a key for the client certificate, and no certificate.'],
-    [{ certificate: '/nowhere/client.pem' }, '✗ identity: /nowhere/client.pem cannot be read (ENOENT).'],
+    [{ certificate: '/nowhere/client.pem' }, '✗ identity: /nowhere/client.pem cannot be read: there is no such file.'],
   ];
   for (const [asked, expected] of cases) it(JSON.stringify(asked), async () => assert.equal(await told(asked), expected));
 
