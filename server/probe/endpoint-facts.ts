@@ -15,6 +15,7 @@ import type { TrustStore } from '#core/x509/path';
 import type { Purpose } from '#core/x509/path-problems';
 import type { Outcome } from '../contracts';
 import { certificateOf, checkSignature } from './certificates';
+import type { ChainChecks } from './chain-checks';
 import type { SeenEndpoint, SeenOptions } from './endpoint';
 import { enumerationFacts } from './enumeration-facts';
 import type { Handshake } from './handshake';
@@ -33,6 +34,7 @@ export interface FactsOptions {
   /** The host whose address the endpoint is. */
   readonly host: string;
   readonly now: Date;
+  readonly checks?: ChainChecks;
 }
 
 export function endpointFacts(seen: SeenEndpoint, options: FactsOptions): EndpointFacts {
@@ -186,11 +188,17 @@ function opensslVerdict(handshake: Handshake | undefined, { verdict }: Pick<Chai
 
 const nothingChecked: RevocationFacts = { revocation: 'not-checked', checks: [] };
 
-function judgedList(sent: ChainFacts['sent'], { store, policy, now, purpose }: FactsOptions & { purpose: Purpose }) {
+function judgedList(sent: ChainFacts['sent'], { store, policy, now, purpose, checks }: FactsOptions & { purpose: Purpose }) {
   const [leaf] = sent;
   if (leaf?.kind !== 'certificate') return undefined;
   const verdict = judgeChain({ sent, store, aia: [], purpose, now, checkSignature });
-  return { sent, verdict, leaf, store, helpers: [], revocation: nothingChecked, purpose, policy, now };
+  const { revocation = nothingChecked, completed } = (purpose === 'server' && checks) || {};
+  // What was sent stays judged as it was sent; the way up is shown with what was fetched.
+  const shown =
+    verdict.kind === 'judged' && completed?.verdict.kind === 'judged'
+      ? { ...completed.verdict, isComplete: verdict.isComplete, isTrusted: verdict.isTrusted }
+      : verdict;
+  return { sent, verdict: shown, leaf, store, helpers: completed?.fetched ?? [], revocation, purpose, policy, now };
 }
 
 /** This side's own certificate, as the server has to judge it. The names in it are the server's affair. */

@@ -8,6 +8,7 @@ import { writeSocket } from '#core/sip/socket';
 import type { Certificate } from '#core/x509/certificate';
 import type { TrustStore } from '#core/x509/path';
 import type { Candidate, ResolutionStep } from '../contracts';
+import { type ChainChecks, checkChain } from './chain-checks';
 import { withHelpers } from './chain-helpers';
 import { probeEndpoint, type SeenEndpoint, type Traffic } from './endpoint';
 import { endpointFacts, sniAnswers } from './endpoint-facts';
@@ -16,6 +17,7 @@ import { identityCertificates } from './identity-certificates';
 import { probeView } from './probe-view';
 import type { ProbeRequest } from './request';
 import { connectTo, type Resolution, resolve, systemResolver } from './resolve';
+import { newMemory } from './revocation';
 import { type ContextResult, type TlsContext, tlsContext } from './tls-context';
 import { openTrust } from './trust';
 
@@ -108,6 +110,7 @@ interface Slot {
   step: ProbeStep;
   detail?: string;
   seen?: SeenEndpoint;
+  checks?: ChainChecks;
 }
 
 /** One probe under way: what is known of each endpoint, and what went out. */
@@ -118,6 +121,7 @@ class Run {
   readonly #start = performance.now();
   readonly #time = new Date();
   readonly #now: Date;
+  readonly #memory = newMemory();
   readonly #traffic: Traffic = { dnsQueries: 0, connections: 0, hellos: 0, options: 0 };
   readonly #steps: ResolutionStep[] = [];
   #resolution: Resolution | undefined;
@@ -242,8 +246,8 @@ class Run {
   }
 
   async #probe(slot: Slot): Promise<void> {
-    const { context, bareContext } = this.#prepared;
-    slot.seen = await probeEndpoint(
+    const { context, bareContext, store } = this.#prepared;
+    const seen = await probeEndpoint(
       slot.candidate,
       {
         request: this.#request,
@@ -258,18 +262,27 @@ class Run {
       },
       this.#signal,
     );
+    const { revocation, timeoutMs } = this.#request;
+    if (revocation !== 'off') {
+      slot.step = 'revocation';
+      const online = revocation === 'online' ? this.#memory : undefined;
+      const limits = { deadline: performance.now() + timeoutMs, signal: this.#signal };
+      slot.checks = await checkChain(seen, { store, now: this.#now, online }, limits);
+    }
+    slot.seen = seen;
     this.#changed();
   }
 
   /** Judged anew only where another endpoint has ended since. */
   #factsSoFar(): ProbeFacts {
-    const ended = this.#slots.flatMap(({ seen }) => seen ?? []);
+    const slots = this.#slots.filter(({ seen }) => seen !== undefined);
+    const ended = slots.flatMap(({ seen }) => seen ?? []);
     const resolution = this.#resolution;
     if (this.#facts?.seen === ended.length && resolution && ended.length > 0) return this.#facts.facts;
     const { policy, store, identity } = this.#prepared;
     const steps = resolution?.steps ?? this.#steps;
     const messageRules = selectRules(rules, this.#request.profile, this.#request.overrides);
-    const own = ended.map((seen) =>
+    const own = ended.map((seen, i) =>
       endpointFacts(seen, {
         request: this.#request,
         policy,
@@ -278,6 +291,7 @@ class Run {
         messageRules,
         host: hostOf(seen.candidate, steps) ?? this.#request.target.host,
         now: this.#now,
+        ...(slots[i]?.checks ? { checks: slots[i].checks } : {}),
       }),
     );
     const endpoints = withHelpers(own);
