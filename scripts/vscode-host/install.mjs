@@ -61,15 +61,24 @@ export function installChromium(say) {
   return installed;
 }
 
-/** The programs that tests hold our own reading against: their word counts, not ours alone. */
+/** The programs that tests hold our own reading against, and the servers that they ask: their word counts, not ours alone. */
 export function installPeers(say) {
   const peers = [
-    ['openssl', 'openssl'],
-    ['dig', 'bind9-dnsutils'],
-    ['nmap', 'nmap'],
+    [hasProgram('openssl'), 'openssl'],
+    [hasProgram('dig'), 'bind9-dnsutils'],
+    [hasProgram('nmap'), 'nmap'],
+    [hasProgram('sslscan'), 'sslscan'],
+    [hasProgram('sipp'), 'sip-tester'],
+    [hasProgram('gnutls-serv'), 'gnutls-bin'],
+    [hasProgram('kamailio'), 'kamailio'],
+    [hasKamailioModule('tls.so'), 'kamailio-tls-modules'],
   ];
-  const missing = peers.filter(([program]) => !isOnPath(program)).map(([, name]) => name);
-  if (missing.length > 0) aptInstall(missing, 'the programs that the tests compare with', say);
+  const missing = peers.filter(([isThere]) => !isThere).map(([, name]) => name);
+  if (missing.length === 0) return;
+  const purpose = 'the programs that the tests compare with';
+  checkApt(missing, purpose);
+  if (missing.includes('kamailio')) keepFromStarting('kamailio.service', say);
+  aptInstall(missing, purpose, say);
 }
 
 function cacheFolder() {
@@ -193,21 +202,55 @@ function isOnPath(program) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
-function aptInstall(packages, purpose, say) {
-  const byHand = `sudo apt-get install -y ${packages.join(' ')}`;
+/** Servers are beside the PATH of ordinary users. */
+function hasProgram(program) {
+  return isOnPath(program) || ['/usr/sbin', '/usr/local/sbin'].some((folder) => existsSync(join(folder, program)));
+}
+
+/** Debian has its modules below the folder of the machine's architecture, source builds have not. */
+function hasKamailioModule(file) {
+  const libraries = ['/usr/lib', '/usr/lib64', '/usr/local/lib', '/usr/local/lib64'].filter((folder) => existsSync(folder));
+  const folders = libraries.flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))]);
+  return folders.some((folder) => existsSync(join(folder, 'kamailio/modules', file)));
+}
+
+/** A package that brings a service starts it, now and at each boot. Tests start their own; nothing else shall listen on the ports of SIP. */
+function keepFromStarting(unit, say) {
+  const isSystemd = existsSync('/run/systemd/system');
+  const isKnown = () => spawnSync('systemctl', ['cat', unit], { stdio: 'ignore' }).status === 0;
+  // A unit that is there already is somebody's own, and none of ours to mask.
+  if (!isSystemd || isKnown()) return;
+  say(`Masking ${unit}, so that installing it starts nothing. To have it as a service later: systemctl unmask ${unit}`);
+  const [program, ...words] = asRoot(['systemctl', 'mask', unit]);
+  const run = spawnSync(program, words, { stdio: ['inherit', 'pipe', 'pipe'], encoding: 'utf8', timeout: INSTALL_LIMIT_MS });
+  if (run.status !== 0) throw new CannotInstall(`${unit} could not be kept from starting: ${(run.stderr ?? '').trim()}`);
+}
+
+/** With a terminal sudo may ask for the password; without one it must not wait for it. */
+function asRoot(words) {
+  if (process.getuid?.() === 0) return words;
+  return [...(process.stdin.isTTY ? ['sudo'] : ['sudo', '-n']), ...words];
+}
+
+/** Throws with what the user can do where this program can install nothing. */
+function checkApt(packages, purpose) {
   if (!isOnPath('apt-get')) throw new CannotInstall(`Missing: ${purpose}. Install ${packages.join(', ')} (names of Debian).`);
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot && !isOnPath('sudo')) throw new CannotInstall(`Missing: ${purpose}. As root, run: ${byHand.replace('sudo ', '')}`);
+  if (process.getuid?.() !== 0 && !isOnPath('sudo'))
+    throw new CannotInstall(`Missing: ${purpose}. As root, run: apt-get install -y ${packages.join(' ')}`);
+}
+
+function aptInstall(packages, purpose, say) {
+  checkApt(packages, purpose);
   say(`Installing ${purpose}: ${packages.join(' ')}`);
-  // With a terminal sudo may ask for the password; without one it must not wait for it.
-  const asRoot = isRoot ? [] : process.stdin.isTTY ? ['sudo'] : ['sudo', '-n'];
-  const env = ['env', 'DEBIAN_FRONTEND=noninteractive'];
   const apt = (args, stdio) => {
-    const [program, ...rest] = [...asRoot, ...env, 'apt-get', ...args];
+    const [program, ...rest] = asRoot(['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]);
     return spawnSync(program, rest, { stdio, encoding: 'utf8', timeout: INSTALL_LIMIT_MS });
   };
   const quiet = ['inherit', 'pipe', 'pipe'];
   apt(['update', '-q'], quiet);
   const run = apt(['install', '-y', '-q', ...packages], quiet);
-  if (run.status !== 0) throw new CannotInstall(`Installing ${purpose} failed. Run: ${byHand}\n${(run.stderr ?? '').trim().slice(-600)}`);
+  if (run.status !== 0)
+    throw new CannotInstall(
+      `Installing ${purpose} failed. Run: sudo apt-get install -y ${packages.join(' ')}\n${(run.stderr ?? '').trim().slice(-600)}`,
+    );
 }

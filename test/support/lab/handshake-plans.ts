@@ -169,21 +169,6 @@ export const handshakePlans: readonly Plan[] = [
   ),
   plan(
     {
-      id: 'sni-wrong-entry',
-      title: 'Server name known, certificate wrong',
-      shows: 'The server confirms the name and shows the certificate of another host.',
-      leaves: { 'sni-default-host': {}, 'sni-wrong-entry': { sans: [{ type: 'dns', value: nameOf('other') }] } },
-    },
-    { chain: ['sni-default-host', 'intermediate'], byName: { [nameOf('sni-wrong-entry')]: ['sni-wrong-entry', 'intermediate'] } },
-    {
-      endpoint: { sent: ['sni-wrong-entry', 'intermediate'] },
-      findings: ['chain/name-mismatch', 'tls/sni-acknowledged-wrong-certificate'],
-      mayCome: ['probe/sni-changes-certificate'],
-      exitCode: 1,
-    },
-  ),
-  plan(
-    {
       id: 'sni-required',
       title: 'No server name, no service',
       shows: 'Whoever names no server is refused by unrecognized_name; the alert is scripted, with a name Node goes on.',

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSocket } from '#core/sip/socket';
 import { startDnsServer, type Zone, type ZoneRecord } from '../dns-server';
@@ -8,7 +8,7 @@ import { addressPlans } from './address-plans';
 import { chainPlans } from './chain-plans';
 import { dnsPlans } from './dns-plans';
 import { handshakePlans } from './handshake-plans';
-import { type Listening, listenTogether } from './listen';
+import { type Listening, listenTogether, RESERVE, unusableAddresses } from './listen';
 import { namePlans } from './name-plans';
 import { optionsPlans } from './options-plans';
 import { type LabCertificate, makePki, PASSPHRASE, type Pki } from './pki';
@@ -66,13 +66,19 @@ const plans: readonly Plan[] = [
   ...dnsPlans,
 ];
 
-/** Starts all of it; about a second. `now` is the time for which its certificates are made. */
+/**
+ * Starts all of it; about a second. `now` is the time for which its certificates are made. Left out is what needs an address that this computer does not
+ * have: ::1 where there is no IPv6, and 127.0.0.2 outside Linux.
+ */
 export async function startLab({ now = new Date() }: { now?: Date } = {}): Promise<Lab> {
   const folder = mkdtempSync(join(tmpdir(), 'sip-tls-lab-'));
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeFolder);
   const responder = await startResponder();
-  const here = plans.filter(({ addresses = [] }) => hasIpv6() || !addresses.some((address) => address.includes(':')));
+  const closedTo = await unusableAddresses([...new Set(plans.flatMap(addressesOf)), RESERVE]);
+  const here = plans.filter(
+    (plan) => ![...addressesOf(plan), ...(isClosed(plan) ? [RESERVE] : [])].some((address) => closedTo.has(address)),
+  );
   const leaves = new Map(here.flatMap((plan) => leavesOf(plan).map(([name, leaf]) => [name, { id: plan.id, leaf }] as const)));
   const pki = await makePki({ folder, leaves, stapled: ['stapled', 'stapled-revoked'], responder: responder.url, now });
   responder.serve(pki);
@@ -123,12 +129,8 @@ export async function startLab({ now = new Date() }: { now?: Date } = {}): Promi
 
 const leavesOf = ({ id, leaves }: Plan): [string, LeafSpec][] => Object.entries(leaves ?? { [id]: {} });
 
-const hasIpv6 = (): boolean =>
-  Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address, internal }) => internal && address === '::1'));
-
 /** Ids of plans with what listens for them. Where nothing shall listen the port is chosen last, so that no other endpoint gets it. */
 async function listenAll(some: readonly Plan[], pki: Pki): Promise<Map<string, Listening>> {
-  const isClosed = (plan: Plan): boolean => plan.listeners.includes('closed');
   const start = async (plan: Plan): Promise<[string, Listening]> => {
     const make = () => plan.listeners.map((listener) => (listener === 'closed' ? undefined : listener(pki)));
     return [plan.id, await listenTogether(addressesOf(plan), { make, reserve: createServer })];
@@ -137,6 +139,8 @@ async function listenAll(some: readonly Plan[], pki: Pki): Promise<Map<string, L
   const last = await Promise.all(some.filter(isClosed).map(start));
   return new Map([...first, ...last]);
 }
+
+const isClosed = ({ listeners }: Plan): boolean => listeners.includes('closed');
 
 const addressesOf = ({ addresses, listeners }: Plan): readonly string[] => addresses ?? listeners.map((_, i) => loopback(i));
 

@@ -1,4 +1,4 @@
-import type { AddressInfo, Server, Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
 export interface Listening {
   readonly port: number;
@@ -7,7 +7,7 @@ export interface Listening {
 }
 
 /** Keeps a port for addresses at which nothing shall listen. */
-const RESERVE = '127.0.0.99';
+export const RESERVE = '127.0.0.99';
 
 /**
  * Servers, each at its address and all at one port, which the system chooses. `make` gives new ones where another program has that port at one of
@@ -37,6 +37,19 @@ export async function listenTogether(
     if (port !== undefined) return { port, close };
     await close();
   }
+}
+
+/** Those of the addresses at which nothing can listen here. */
+export async function unusableAddresses(addresses: readonly string[]): Promise<ReadonlySet<string>> {
+  const tried = addresses.map(async (host) => {
+    const server = createServer();
+    const isUsable = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen({ host, port: 0 }, () => server.close(() => resolve(true)));
+    });
+    return isUsable ? [] : [host];
+  });
+  return new Set((await Promise.all(tried)).flat());
 }
 
 function track(server: Server, sockets: Set<Socket>): void {

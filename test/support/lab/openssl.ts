@@ -5,7 +5,7 @@ import { once } from 'node:events';
 export async function openssl(
   words: readonly string[],
   { input = new Uint8Array(), env = {} }: { input?: Uint8Array; env?: { readonly [name: string]: string } } = {},
-): Promise<Uint8Array> {
+): Promise<Buffer> {
   const child = spawn('openssl', words, { stdio: 'pipe', env: { ...process.env, ...env } });
   const out: Buffer[] = [];
   let complaint = '';
@@ -18,5 +18,5 @@ export async function openssl(
   child.stdin.end(input);
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`openssl ${words[0]} ended with ${code}: ${complaint}`);
-  return Uint8Array.from(Buffer.concat(out));
+  return Buffer.concat(out);
 }

@@ -1,18 +1,10 @@
 import { createHash, KeyObject, type webcrypto } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  der,
-  Extension,
-  type JsonGeneralNames,
-  KeyUsageFlags,
-  type Made,
-  make,
-  type Wanted,
-  X509CrlGenerator,
-} from '../../core/x509/issue';
+import { der, Extension, type JsonGeneralNames, KeyUsageFlags, type Made, make, type Wanted } from '../../core/x509/issue';
 import { openssl } from './openssl';
 import { type ClientFiles, type LeafSpec, nameOf } from './plan';
+import { makeRevocation, type Revocation } from './revocation';
 
 /** A certificate of the lab. Its key exists in memory and in the lab's folder only. */
 export interface LabCertificate {
@@ -24,20 +16,18 @@ export interface LabCertificate {
   readonly serial: string;
   /** File of the certificate in PEM; the key stands beside it in `NAME.key`. */
   readonly path: string;
+  /** The same with the intermediate behind it, as servers are configured with it; of a certificate that it did not issue: alone. */
+  readonly chainPath: string;
   readonly key: string;
 }
 
-export interface Pki {
+export interface Pki extends Pick<Revocation, 'answerOcsp' | 'staples'> {
   readonly folder: string;
   readonly certificates: ReadonlyMap<string, LabCertificate>;
   /** Throws for a name that nobody made. */
   readonly get: (name: string) => LabCertificate;
   /** DER by path below the responder's address: what AIA and the distribution points lead to. */
   readonly published: ReadonlyMap<string, Uint8Array>;
-  /** Answers an OCSP request, DER both. */
-  readonly answerOcsp: (request: Uint8Array) => Promise<Uint8Array>;
-  /** An OCSP answer by the name of the certificate that it is about. */
-  readonly staples: ReadonlyMap<string, Uint8Array>;
   readonly client: ClientFiles & { readonly sealedKey: string };
 }
 
@@ -63,70 +53,85 @@ const ocspSigning = '1.3.6.1.5.5.7.3.9';
 
 /** Makes all certificates, keys, lists and answers of the lab, and writes them into its folder. */
 export async function makePki({ folder, leaves, stapled, responder, now }: PkiOptions): Promise<Pki> {
-  const days = (from: number, to: number) => ({ notBefore: at(now, from), notAfter: at(now, to) });
-  const authority = (name: string, more: Partial<Wanted> = {}) => make({ name, ca: true, ...days(-400, 3000), ...more });
-  const [root, otherRoot] = await Promise.all([authority('Lab Root'), authority('Other Lab Root')]);
-  const issuing = (name: string, more: Partial<Wanted> = {}) =>
-    authority(name, { by: root, ca: { pathLength: 0 }, crl: `${responder}/root.crl`, ...days(-200, 1500), ...more });
-  const [intermediate, oldIntermediate, clientIntermediate, stranger] = await Promise.all([
-    issuing('Lab Issuing'),
-    issuing('Lab Issuing Old', days(-200, -2)),
-    issuing('Lab Client Issuing'),
-    issuing('Other Lab Issuing', { by: otherRoot }),
-  ]);
-  const issuers = { intermediate, 'old-intermediate': oldIntermediate, 'other-root': otherRoot };
-  const makeLeaf = ([name, { id, leaf }]: [string, { id: string; leaf: LeafSpec }]) => {
-    const by = leaf.by === 'itself' ? {} : { by: issuers[leaf.by ?? 'intermediate'] };
-    return make({ ...wantedOf({ id, leaf, responder }), ...by, ...days(...(leaf.validDays ?? [-1, 89])) }).then(
-      (made) => [name, made] as const,
-    );
+  const authorities = await makeAuthorities(responder, now);
+  const made = new Map([...Object.entries(authorities), ...(await makeEnds({ leaves, authorities, responder, now }))]);
+  if (made.size !== Object.keys(authorities).length + leaves.size + 2) throw new Error('two certificates of the lab have the same name');
+  const issuerOf = (name: string): Made | undefined => {
+    if (name === 'client') return authorities['client-intermediate'];
+    const leaf = leaves.get(name)?.leaf;
+    return leaf && (leaf.by ?? 'intermediate') === 'intermediate' ? authorities.intermediate : undefined;
   };
-  const [client, signer, ...made] = await Promise.all([
-    make({ name: `client.${nameOf('phone')}`, by: clientIntermediate, purposes: [clientAuth], ...days(-1, 89) }),
-    make({ name: 'Lab OCSP', by: intermediate, purposes: [ocspSigning], more: [noCheck], ...days(-1, 89) }),
-    ...[...leaves].map(makeLeaf),
-  ]);
-  const all = new Map<string, Made>([
-    ...Object.entries({ root, 'other-root': otherRoot, intermediate, 'old-intermediate': oldIntermediate }),
-    ...Object.entries({ 'client-intermediate': clientIntermediate, 'other-intermediate': stranger, client, ocsp: signer }),
-    ...made,
-  ]);
-  if (all.size !== made.length + 8) throw new Error('two certificates of the lab have the same name');
-  const certificates = new Map([...all].map(([name, one]) => [name, write(folder, name, one)]));
+  const certificates = new Map([...made].map(([name, one]) => [name, write({ folder, name, issuer: issuerOf(name) }, one)]));
   const get = (name: string): LabCertificate => {
     const found = certificates.get(name);
     if (!found) throw new Error(`the lab has no certificate “${name}”`);
     return found;
   };
-
-  const isRevoked = (name: string): boolean => leaves.get(name)?.leaf.isRevoked === true;
-  const index = join(folder, 'index.txt');
-  writeFileSync(index, [...leaves.keys()].map((name) => indexLine(get(name), isRevoked(name), now)).join(''));
-  const ocspWords = ['ocsp', '-index', index, '-CA', get('intermediate').path, '-ndays', '7'];
-  const ocspSigner = ['-rsigner', get('ocsp').path, '-rkey', join(folder, 'ocsp.key')];
-  const answerOcsp = (request: Uint8Array) => openssl([...ocspWords, ...ocspSigner, '-reqin', '-', '-respout', '-'], { input: request });
-  const staple = async (name: string): Promise<[string, Uint8Array]> => {
-    const about = ['-issuer', get('intermediate').path, '-cert', get(name).path, '-no_nonce', '-reqout', '-'];
-    return [name, await answerOcsp(await openssl(['ocsp', ...about]))];
-  };
-  const lists = [
-    crl({ by: intermediate, revoked: [...leaves.keys()].filter(isRevoked).map((name) => get(name).serial), now }),
-    crl({ by: root, revoked: [], now }),
-  ];
-  const [staples, sealed, [ownList, rootList]] = await Promise.all([
-    Promise.all(stapled.map(staple)),
-    sealClient(folder, certificates),
-    Promise.all(lists),
+  const [revocation, client] = await Promise.all([
+    makeRevocation({
+      ...{ folder, authorities, now },
+      issued: [...leaves.keys()].map(get),
+      isRevoked: (name) => leaves.get(name)?.leaf.isRevoked === true,
+      stapled: stapled.map(get),
+      intermediate: get('intermediate'),
+      signer: get('ocsp'),
+    }),
+    sealClient(folder, get('client')),
   ]);
   const published = new Map([
-    ['/intermediate.cer', intermediate.der],
-    ...(ownList ? [['/intermediate.crl', ownList] as const] : []),
-    ...(rootList ? [['/root.crl', rootList] as const] : []),
+    ['/intermediate.cer', authorities.intermediate.der],
+    ['/intermediate.crl', revocation.lists.intermediate],
+    ['/root.crl', revocation.lists.root],
   ]);
-  return { folder, certificates, get, published, answerOcsp, staples: new Map(staples), client: sealed };
+  return { folder, certificates, get, published, ...revocation, client };
 }
 
-const at = (now: Date, days: number): Date => new Date(now.getTime() + days * DAY_MS);
+type Authorities = Awaited<ReturnType<typeof makeAuthorities>>;
+
+async function makeAuthorities(responder: string, now: Date) {
+  const authority = (name: string, more: Partial<Wanted> = {}) => make({ name, ca: true, ...days(now, [-400, 3000]), ...more });
+  const [root, otherRoot] = await Promise.all([authority('Lab Root'), authority('Other Lab Root')]);
+  const issuing = (name: string, more: Partial<Wanted> = {}) =>
+    authority(name, { by: root, ca: { pathLength: 0 }, crl: `${responder}/root.crl`, ...days(now, [-200, 1500]), ...more });
+  const [intermediate, old, client, stranger] = await Promise.all([
+    issuing('Lab Issuing'),
+    issuing('Lab Issuing Old', days(now, [-200, -2])),
+    issuing('Lab Client Issuing'),
+    issuing('Other Lab Issuing', { by: otherRoot }),
+  ]);
+  return {
+    ...{ root, 'other-root': otherRoot, intermediate },
+    ...{ 'old-intermediate': old, 'client-intermediate': client, 'other-intermediate': stranger },
+  };
+}
+
+/** The leaves of the servers, the client and the OCSP responder. */
+async function makeEnds({
+  leaves,
+  authorities,
+  responder,
+  now,
+}: Pick<PkiOptions, 'leaves' | 'responder' | 'now'> & { authorities: Authorities }): Promise<[string, Made][]> {
+  const leafOf = ({ id, leaf }: { id: string; leaf: LeafSpec }): Promise<Made> => {
+    const by = leaf.by === 'itself' ? {} : { by: authorities[leaf.by ?? 'intermediate'] };
+    return make({ ...wantedOf({ id, leaf, responder }), ...by, ...days(now, leaf.validDays ?? usual) });
+  };
+  const client = { name: `client.${nameOf('phone')}`, by: authorities['client-intermediate'], purposes: [clientAuth] };
+  const ocsp = { name: 'Lab OCSP', by: authorities.intermediate, purposes: [ocspSigning], more: [noCheck] };
+  return Promise.all([
+    ...[...leaves].map(async ([name, one]): Promise<[string, Made]> => [name, await leafOf(one)]),
+    ...Object.entries({ client, ocsp }).map(
+      async ([name, one]): Promise<[string, Made]> => [name, await make({ ...one, ...days(now, usual) })],
+    ),
+  ]);
+}
+
+const usual = [-1, 89] as const;
+
+const days = (now: Date, [from, to]: readonly [from: number, to: number]) => ({
+  notBefore: new Date(now.getTime() + from * DAY_MS),
+  notAfter: new Date(now.getTime() + to * DAY_MS),
+});
 
 /** id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1): nobody has to ask whether the responder itself is revoked. */
 const noCheck = new Extension('1.3.6.1.5.5.7.48.1.5', false, Uint8Array.of(5, 0));
@@ -162,16 +167,21 @@ function wantedOf({ id, leaf, responder }: { id: string; leaf: LeafSpec; respond
 /** Of its own names one, so that the common name says nothing else than they do. */
 const commonName = (sans: JsonGeneralNames): string => sans.find(({ type }) => type === 'dns')?.value ?? 'SIP edge';
 
-function write(folder: string, name: string, { der: bytes, serial, keys }: Made): LabCertificate {
+function write(
+  { folder, name, issuer }: { folder: string; name: string; issuer: Made | undefined },
+  { der: bytes, serial, keys }: Made,
+): LabCertificate {
   const pem = pemOf(bytes);
   const key = KeyObject.from(keys.privateKey as webcrypto.CryptoKey)
     .export({ type: 'pkcs8', format: 'pem' })
     .toString();
   const path = join(folder, `${name}.pem`);
+  const chainPath = join(folder, `${name}.chain.pem`);
   writeFileSync(path, pem);
+  writeFileSync(chainPath, pem + (issuer ? pemOf(issuer.der) : ''));
   writeFileSync(join(folder, `${name}.key`), key, { mode: 0o600 });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { name, der: bytes, pem, sha256, serial: serial.toUpperCase(), path, key };
+  return { name, der: bytes, pem, sha256, serial: serial.toUpperCase(), path, chainPath, key };
 }
 
 const pemOf = (bytes: Uint8Array): string =>
@@ -179,47 +189,20 @@ const pemOf = (bytes: Uint8Array): string =>
     .toString('base64')
     .replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
 
-/** A line of the text that `openssl ca` keeps: status, end, revocation, serial, file, subject. */
-function indexLine({ serial, name }: LabCertificate, isRevoked: boolean, now: Date): string {
-  const utc = (date: Date): string =>
-    `${date
-      .toISOString()
-      .replace(/[-:T]|\.\d+/g, '')
-      .slice(2)}`;
-  const revoked = isRevoked ? `${utc(at(now, -0.5))},keyCompromise` : '';
-  return `${isRevoked ? 'R' : 'V'}\t${utc(at(now, 89))}\t${revoked}\t${serial}\tunknown\t/CN=${name}\n`;
-}
-
-async function crl({ by, revoked, now }: { by: Made; revoked: readonly string[]; now: Date }): Promise<Uint8Array> {
-  const made = await X509CrlGenerator.create({
-    issuer: by.subject,
-    thisUpdate: at(now, -0.1),
-    nextUpdate: at(now, 7),
-    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
-    signingKey: by.keys.privateKey,
-    entries: revoked.map((serialNumber) => ({ serialNumber, revocationDate: at(now, -0.5) })),
-  });
-  return new Uint8Array(made.rawData);
-}
-
-/** The client with its chain as PEM, its key open and sealed, and all of it as PKCS#12. */
-async function sealClient(folder: string, certificates: ReadonlyMap<string, LabCertificate>): Promise<Pki['client']> {
-  const [client, intermediate] = ['client', 'client-intermediate'].map((name) => certificates.get(name));
-  if (!client || !intermediate) throw new Error('the client has no certificate');
+/** The key of the client sealed, and all of the client as PKCS#12. */
+async function sealClient(folder: string, client: LabCertificate): Promise<Pki['client']> {
   const file = (name: string): string => join(folder, name);
   const files = {
-    certificate: file('client.chain.pem'),
+    certificate: client.chainPath,
     key: file('client.key'),
     sealedKey: file('client.sealed.key'),
     pkcs12: file('client.p12'),
   };
-  writeFileSync(files.certificate, client.pem + intermediate.pem);
   const env = { PASSPHRASE };
+  const sealing = ['-passout', 'env:PASSPHRASE'];
   await Promise.all([
-    openssl(['pkcs8', '-topk8', '-in', files.key, '-passout', 'env:PASSPHRASE', '-out', files.sealedKey], { env }),
-    openssl(['pkcs12', '-export', '-inkey', files.key, '-in', files.certificate, '-passout', 'env:PASSPHRASE', '-out', files.pkcs12], {
-      env,
-    }),
+    openssl(['pkcs8', '-topk8', '-in', files.key, ...sealing, '-out', files.sealedKey], { env }),
+    openssl(['pkcs12', '-export', '-inkey', files.key, '-in', files.certificate, ...sealing, '-out', files.pkcs12], { env }),
   ]);
   return files;
 }

@@ -1,4 +1,4 @@
-import { type Peer, portIfOpen, startProgram, withFreePort } from './program';
+import { type Peer, portIfTls, startProgram, withFreePort } from './program';
 
 export interface GnutlsOptions {
   /** Files in PEM; the certificate with its chain. */
@@ -26,6 +26,6 @@ export function startGnutlsServ(options: GnutlsOptions): Promise<Peer> {
     ...more,
   ];
   return withFreePort((port) =>
-    startProgram({ name: 'gnutls-serv', words: ['--port', String(port), ...words], portOf: () => portIfOpen(port) }),
+    startProgram({ name: 'gnutls-serv', words: ['--port', String(port), ...words], portOf: () => portIfTls(port) }),
   );
 }

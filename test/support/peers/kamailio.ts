@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Peer, portIfOpen, startProgram, withFreePort } from './program';
+import { type Peer, portIfTls, startProgram, withFreePort } from './program';
 
 /** One `[server:…]` of Kamailio's tls.cfg. */
 export interface KamailioProfile {
@@ -23,13 +23,17 @@ export interface KamailioProfile {
 export async function startKamailio(...profiles: readonly KamailioProfile[]): Promise<Peer> {
   const folder = mkdtempSync(join(tmpdir(), 'sip-tls-kamailio-'));
   const file = (name: string): string => join(folder, name);
-  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  const removeFolder = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', removeFolder);
+  };
+  process.once('exit', removeFolder);
   writeFileSync(file('tls.cfg'), `${profiles.map(profileText).join('\n')}\n[client:default]\nverify_certificate = no\n`);
   try {
     const peer = await withFreePort((port) => {
       writeFileSync(file('kamailio.cfg'), configuration(port, file('tls.cfg')));
       const words = ['-DD', '-E', '-f', file('kamailio.cfg'), '-Y', folder, '-P', file('pid'), '-w', folder, '-m', '32', '-M', '8'];
-      return startProgram({ name: 'kamailio', words, portOf: () => portIfOpen(port) });
+      return startProgram({ name: 'kamailio', words, portOf: () => portIfTls(port) });
     });
     return {
       ...peer,

@@ -1,7 +1,7 @@
 import { type Peer, startProgram } from './program';
 
 export interface OcspFiles {
-  /** The text in which `openssl ca` keeps the state of what it issued; read again whenever it changes. */
+  /** The text in which `openssl ca` keeps the state of what it issued; read once. */
   readonly index: string;
   /** Files in PEM: the issuer, and who signs for it. */
   readonly issuer: string;

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { connect } from 'node:tls';
 
 /** A program on loopback that is not ours. */
 export interface Peer {
@@ -26,6 +27,7 @@ export class DoesNotStart extends Error {}
 
 const START_MS = 10_000;
 const TERM_MS = 5000;
+const PATIENCE_MS = 1000;
 const LOOK_MS = 20;
 const LONGEST_LOG = 1 << 20;
 
@@ -78,15 +80,18 @@ export async function withFreePort(start: (port: number) => Promise<Peer>): Prom
   }
 }
 
-/** The port, if something takes connections there. */
-export function portIfOpen(port: number): Promise<number | undefined> {
+/** The port, if somebody there speaks TLS: a program may take connections before it knows whether it can start at all. */
+export function portIfTls(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
+    const end = (isTls: boolean): void => {
       socket.destroy();
-      resolve(port);
-    });
-    socket.once('error', () => resolve(undefined));
+      resolve(isTls ? port : undefined);
+    };
+    socket.setTimeout(PATIENCE_MS, () => end(false));
+    socket.once('secureConnect', () => end(true));
+    // An alert is an answer too.
+    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code?.startsWith('ERR_SSL_') === true));
   });
 }
 
