@@ -89,6 +89,8 @@ function askOnce(url: URL, { body, most }: Pick<Wanted, 'body' | 'most'>, { dead
       else if (statusCode !== 200) fail(`it answered with HTTP status ${statusCode}`);
       else collect(response, most, end);
     });
+    // Another protocol is no answer either; without a listener nothing would end the wait.
+    asking.on('upgrade', () => fail('it answered with HTTP status 101'));
     asking.end(body?.bytes);
   });
 }

@@ -216,6 +216,7 @@ describe('revocation, asked of servers that misbehave', () => {
     ['a redirect to nowhere', redirect('http://[', 307), /this is no URL/],
     ['a redirect that asks for another method', redirect('/x', 302), /HTTP status 302/],
     ['a circle', redirect('/ocsp', 307), /redirects more than 2 times/],
+    ['another protocol', speak('HTTP/1.1 101 Go on\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'), /HTTP status 101/],
     ['closing', (response) => void (response.socket as Socket).destroy(), /closed the connection without an answer/],
     ['speaking SMTP', speak('220 mail.example.com ESMTP\r\n'), /no HTTP/],
     ['a header without end', speak(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(100_000)}`), /no HTTP/],

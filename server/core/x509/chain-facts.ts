@@ -11,6 +11,9 @@ export function keyIdentifierMismatch(
   return { wanted: authorityKeyId, has: subjectKeyId };
 }
 
+/** Its owner promised an OCSP answer with each handshake: the TLS feature status_request (RFC 7633 §4.2.3.1). */
+export const isMustStaple = ({ tlsFeatures }: Certificate): boolean => tlsFeatures?.includes(5) ?? false;
+
 /** SHA-256 of the SubjectPublicKeyInfo, as pins are written. */
 export const keyFingerprint = ({ key }: Certificate, sha256: Sha256): string => sha256(key.der);
 

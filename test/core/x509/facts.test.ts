@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test';
 import { rootCertificates } from 'node:tls';
 import fc from 'fast-check';
 import { serialOctets } from '#core/x509/certificate';
-import { keyFingerprint, keyIdentifierMismatch, sharedKeys, validityDays } from '#core/x509/chain-facts';
+import { isMustStaple, keyFingerprint, keyIdentifierMismatch, sharedKeys, validityDays } from '#core/x509/chain-facts';
 import { writeElement } from '#core/x509/der';
 import { lazyStore, subjectKey, unionStore } from '#core/x509/lazy-store';
 import { trustStore } from '#core/x509/path';
@@ -34,6 +34,7 @@ describe('x509 extensions that openssl wrote', () => {
     issueByOpenSsl('f-leaf', { subject: '/CN=sip.example.com', extensions: 'f.ext', by: 'a-ca' });
     const leaf = certificate('f-leaf');
     assert.deepEqual(leaf.tlsFeatures, [5, 17]);
+    assert.deepEqual([leaf, certificate('good')].map(isMustStaple), [true, false]);
     assert.deepEqual(leaf.ocsp, ['http://ocsp.example.com/', 'http://ocsp2.example.com/']);
     assert.deepEqual(leaf.caIssuers, ['http://ca.example.com/ca.der']);
     assert.deepEqual(leaf.crls, ['http://crl.example.com/a.crl', 'ldap://ldap.example.com/cn=ca?certificateRevocationList']);
