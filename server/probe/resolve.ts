@@ -1,9 +1,9 @@
 import { getServers } from 'node:dns';
+import type { DnsFailure, ResolutionFault, ResolverAnswer } from '#core/probe/resolution-fault';
 import { isIpv6, writeSocket } from '#core/sip/socket';
 import type { Candidate, DnsRecord, ResolutionStep } from '../contracts';
 import { type DnsAnswer, type DnsLimits, type DnsResult, lookUp, type NameServer, readServer } from './dns';
 import { isLocalName, type LocalLookup } from './hosts';
-import type { DnsFailure, ResolutionFault, ResolverAnswer } from '#core/probe/resolution-fault';
 import { type Ask, skip, type Told, tlsTransport, walk } from './rfc3263';
 import type { Target } from './target';
 
@@ -13,6 +13,8 @@ export interface Resolver {
   readonly servers: readonly NameServer[];
   /** How the computer answers before DNS does; absent where the user named a server and wants its answers. */
   readonly local?: LocalLookup;
+  /** How a server of its is asked; over the network where nothing else is said. */
+  readonly lookUp?: typeof lookUp;
 }
 
 export interface ResolveOptions extends DnsLimits {
@@ -144,7 +146,7 @@ async function take(ask: Ask, resolver: Resolver, limits: DnsLimits): Promise<Ta
     ignored: 0,
   };
   for (const server of resolver.servers) {
-    result = await lookUp(ask, server, limits);
+    result = await (resolver.lookUp ?? lookUp)(ask, server, limits);
     if (result.answer.kind === 'cancelled') return { kind: 'cancelled' };
     const failure = failureOf(result.answer);
     if (failure === undefined) break;

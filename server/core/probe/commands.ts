@@ -14,12 +14,16 @@ export interface ClientCommand {
   readonly caFile?: string;
   /** Further words, as they are to stand on the line: `-tls1_2`, `-showcerts`. */
   readonly more?: readonly string[];
-  /** What comes behind `</dev/null`: `| openssl x509 -noout -dates`. */
+  /** Lines to send after the handshake, and how many seconds to wait for an answer; nothing is sent without. */
+  readonly send?: { readonly lines: readonly string[]; readonly seconds: number };
+  /** How long to stay connected: a refusal or a ticket may come after a handshake that is complete on this side. */
+  readonly waitSeconds?: number;
+  /** What comes at the end: `2>/dev/null | openssl x509 -noout -dates`. */
   readonly then?: string;
 }
 
 /** An `openssl s_client` line. Every value is quoted for a POSIX shell where it needs to be. */
-export function sClient({ socket, serverName, verify, caFile, more = [], then }: ClientCommand): string {
+export function sClient({ socket, serverName, verify, caFile, more = [], send, waitSeconds, then }: ClientCommand): string {
   const words = ['openssl', 's_client', '-connect', quoted(socket)];
   if (serverName === null) words.push('-noservername');
   else words.push('-servername', quoted(serverName));
@@ -29,7 +33,12 @@ export function sClient({ socket, serverName, verify, caFile, more = [], then }:
     words.push('-verify_return_error');
   }
   if (caFile !== undefined) words.push('-CAfile', quoted(caFile));
-  return [...words, ...more, '</dev/null', ...(then === undefined ? [] : [then])].join(' ');
+  const end = then === undefined ? [] : [then];
+  if (waitSeconds !== undefined) return [`sleep ${waitSeconds} |`, ...words, ...more, ...end].join(' ');
+  if (!send) return [...words, ...more, '</dev/null', ...end].join(' ');
+  // Ends with its input: without that the program would stay until the server hangs up.
+  const input = `(printf '%s\\r\\n' ${send.lines.map(quoted).join(' ')}; sleep ${send.seconds})`;
+  return [input, '|', ...words, ...more, '-quiet', '-no_ign_eof', ...end].join(' ');
 }
 
 /** A `dig` line. `server` is a socket of a name server, `127.0.0.1:5353`. */
