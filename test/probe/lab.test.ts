@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ProbeView } from '#core/report/probe/model';
+import { counted, exitCodeOf, noTargets } from '#core/report/probe/reporter';
+import { endpointRules } from '#core/rules/endpoint.gen';
+import { readCall } from '../../server/cli/probe-call';
+import { requestsOf } from '../../server/cli/probe-request';
+import type { ProbeReport } from '../../server/contracts';
+import { probe } from '../../server/probe/probe';
+import { type Lab, type LabEndpoint, startLab } from '../support/lab/lab';
+
+/** Every endpoint of the lab gets the outcome, the certificates and the findings that it was made for: no more above hint, and no less. */
+describe('probe of the lab', () => {
+  let lab: Lab;
+  before(async () => {
+    lab = await startLab();
+    process.env.SIP_TLS_PASSPHRASE = lab.passphrase;
+  });
+  after(async () => {
+    delete process.env.SIP_TLS_PASSPHRASE;
+    await lab.stop();
+  });
+
+  it('each endpoint is told as what it is', async (context) => {
+    for (const endpoint of lab.endpoints)
+      await context.test(endpoint.id, async () => {
+        const view = await probed(endpoint);
+        const { report } = view;
+        assert.equal(
+          told(report, endpoint, lab),
+          expected(endpoint),
+          JSON.stringify(report.findings.concat(report.endpoints.flatMap(({ findings }) => findings)), null, 1),
+        );
+        assert.equal(exitCodeOf(counted(noTargets, view)), endpoint.expect.exitCode);
+        assert.doesNotMatch(JSON.stringify(view), new RegExp(`undefined|NaN|\\[object|PRIVATE KEY|${lab.passphrase}`));
+      });
+  });
+
+  it('the good one has no finding above hint, in strict no error', async () => {
+    for (const profile of ['practical', 'strict']) {
+      const { report } = await probed(lab.endpoint('good'), ['--enumerate', '--profile', profile]);
+      const above = report.findings
+        .concat(report.endpoints.flatMap(({ findings }) => findings))
+        .filter(({ severity }) => severity === 'error' || (profile === 'practical' && severity !== 'hint'));
+      assert.deepEqual(above, []);
+    }
+  });
+
+  it('a probe that is cancelled ends at once, with what was learnt', async () => {
+    const cancelling = new AbortController();
+    const start = performance.now();
+    setTimeout(() => cancelling.abort(), 100);
+    const view = await probed(lab.endpoint('silent'), [], cancelling.signal);
+    assert.ok(performance.now() - start < 5000);
+    assert.equal(view.progress?.state, 'cancelled');
+    assert.equal(view.report.endpoints[0]?.outcome, 'cancelled');
+  });
+});
+
+async function probed({ words }: LabEndpoint, more: readonly string[] = [], signal = new AbortController().signal): Promise<ProbeView> {
+  const hasTimeout = [...words, ...more].includes('--timeout');
+  const call = readCall([...words, ...more, ...(hasTimeout ? [] : ['--timeout', '3000'])], endpointRules);
+  assert.equal(call.kind, 'call', JSON.stringify(call));
+  if (call.kind !== 'call') throw new Error();
+  const requests = await requestsOf(call);
+  if (requests.kind === 'wrong') throw new Error(requests.why);
+  const probing = probe(requests.requestFor(requests.targets[0] ?? ''), signal);
+  for (let next = await probing.next(); ; next = await probing.next()) {
+    if (!next.done) continue;
+    if (next.value.kind === 'refused') throw new Error(next.value.why);
+    return next.value.view;
+  }
+}
+
+/** What was found, in the words in which the lab says what is to be found. */
+function told(report: ProbeReport, { expect }: LabEndpoint, { certificates }: Lab): string {
+  const names = new Map([...certificates.values()].map(({ sha256, name }) => [sha256, name]));
+  const lines = expect.endpoints.map(({ address, version, clientCertificate }) => {
+    const endpoint = report.endpoints.find((one) => one.address === address);
+    return [
+      address,
+      endpoint?.outcome,
+      version && endpoint?.tls?.version,
+      `[${endpoint?.chain?.sent.map(({ sha256 }) => names.get(sha256)) ?? ''}]`,
+      clientCertificate && endpoint?.tls?.clientCertificate,
+    ].join(' ');
+  });
+  const above = report.findings.concat(report.endpoints.flatMap(({ findings }) => findings)).filter(({ severity }) => severity !== 'hint');
+  const rules = [...new Set(above.map(({ rule }) => rule))].filter((rule) => !expect.mayCome?.includes(rule)).sort();
+  return [...lines, `${report.endpoints.length} endpoints`, ...rules].join('\n');
+}
+
+function expected({ expect }: LabEndpoint): string {
+  const lines = expect.endpoints.map(({ address, outcome, version, sent, clientCertificate }) =>
+    [address, outcome, version, `[${sent}]`, clientCertificate].join(' '),
+  );
+  const rules = expect.findings.filter((rule) => !expect.mayCome?.includes(rule)).toSorted();
+  return [...lines, `${expect.endpoints.length} endpoints`, ...rules].join('\n');
+}
