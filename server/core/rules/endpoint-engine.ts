@@ -12,16 +12,27 @@ export interface ProbeFindings {
 }
 
 export function judgeProbe(facts: ProbeFacts, rules: RuleSet<EndpointRule>): ProbeFindings {
-  return {
-    target: runRules(rules, { subject: 'probe', facts }, {}).sort(byWeight),
-    endpoints: facts.endpoints.map(({ tls, chain, clientChain }) =>
-      [
-        ...(tls ? judgeTls(tls, rules) : []),
-        ...(chain ? judgeChainFacts(chain, rules) : []),
-        ...(clientChain ? judgeChainFacts(clientChain, { ...rules, active: rules.active.filter(({ rule }) => ofClients.has(rule.id)) }) : []),
-      ].sort(byWeight),
-    ),
-  };
+  const target = runRules(rules, { subject: 'probe', facts }, {});
+  const ofClient = { ...rules, active: rules.active.filter(({ rule }) => ofClients.has(rule.id)) };
+  const endpoints = facts.endpoints.map(({ tls, chain, clientChain }) => [
+    ...(tls ? runRules(rules, { subject: 'tls', facts: tls }, { endpoint: tls.server }) : []),
+    ...(chain ? runRules(rules, { subject: 'chain', facts: chain }, { endpoint: chain.server }) : []),
+    ...(clientChain ? runRules(ofClient, { subject: 'chain', facts: clientChain }, { endpoint: clientChain.server }) : []),
+  ]);
+  const all = [...target, ...endpoints.flat()];
+  const told = (some: readonly Found[]): readonly ReportFinding[] => settled(some, all).sort(byWeight);
+  return { target: told(target), endpoints: endpoints.map(told) };
+}
+
+/** Of one cause the best finding only, as the rules say themselves: covers, yieldsTo. */
+function settled(some: readonly Found[], all: readonly Found[]): ReportFinding[] {
+  const isTold = (one: Found): boolean =>
+    all.some(
+      (other) =>
+        other.finding.at.endpoint === one.finding.at.endpoint &&
+        (other.covers.includes(one.finding.rule) || one.yieldsTo.includes(other.finding.rule)),
+    );
+  return some.filter((one) => !isTold(one)).map(({ finding }) => finding);
 }
 
 /** Whom the server trusts for clients is not known here, so that of a client's certificate only what it says itself can be judged. */
@@ -33,11 +44,15 @@ const ofClients: ReadonlySet<string> = new Set(
 
 const byWeight = (a: ReportFinding, b: ReportFinding): number => ranks[a.severity] - ranks[b.severity];
 
-export const judgeTls = (facts: TlsFacts, rules: RuleSet<EndpointRule>): ReportFinding[] =>
-  runRules(rules, { subject: 'tls', facts }, { endpoint: facts.server });
+export function judgeTls(facts: TlsFacts, rules: RuleSet<EndpointRule>): ReportFinding[] {
+  const found = runRules(rules, { subject: 'tls', facts }, { endpoint: facts.server });
+  return settled(found, found);
+}
 
-export const judgeChainFacts = (facts: ChainFacts, rules: RuleSet<EndpointRule>): ReportFinding[] =>
-  runRules(rules, { subject: 'chain', facts }, { endpoint: facts.server });
+export function judgeChainFacts(facts: ChainFacts, rules: RuleSet<EndpointRule>): ReportFinding[] {
+  const found = runRules(rules, { subject: 'chain', facts }, { endpoint: facts.server });
+  return settled(found, found);
+}
 
 const ranks: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2, hint: 3 };
 
@@ -48,28 +63,31 @@ interface FactsOf {
   readonly probe: ProbeFacts;
 }
 
+interface Found {
+  readonly finding: ReportFinding;
+  readonly covers: readonly string[];
+  readonly yieldsTo: readonly string[];
+}
+
 /** A rule that throws becomes a finding of its own, and the others run on. */
-function runRules({ active, profile }: RuleSet<EndpointRule>, check: Check, place: Place): ReportFinding[] {
-  const findings: ReportFinding[] = [];
+function runRules({ active, profile }: RuleSet<EndpointRule>, check: Check, place: Place): Found[] {
+  const found: Found[] = [];
   for (const { rule, severity, isSet } of active) {
     const report: PlaceReport = (message, extras = {}) => {
-      findings.push(findingOf(rule, weighed(severity, isSet, extras), { message, extras, place }));
+      const finding = findingOf(rule, weighed(severity, isSet, extras), { message, extras, place });
+      found.push({ finding, covers: extras.covers ?? [], yieldsTo: extras.yieldsTo ?? [] });
     };
     try {
       if (rule.subject === 'tls' && check.subject === 'tls') rule.check(check.facts, { profile }, report);
       if (rule.subject === 'chain' && check.subject === 'chain') rule.check(check.facts, { profile }, report);
       if (rule.subject === 'probe' && check.subject === 'probe') rule.check(check.facts, { profile }, report);
     } catch (error) {
-      findings.push({
-        rule: 'internal/rule-failed',
-        severity: 'warning',
-        message: `The rule ${rule.id} failed here and was left out: ${String(error)}`,
-        cites: [],
-        at: place,
-      });
+      const message = `The rule ${rule.id} failed here and was left out: ${String(error)}`;
+      const finding: ReportFinding = { rule: 'internal/rule-failed', severity: 'warning', message, cites: [], at: place };
+      found.push({ finding, covers: [], yieldsTo: [] });
     }
   }
-  return findings;
+  return found;
 }
 
 function weighed(severity: Severity, isSet: boolean, { severity: own, atMost }: PlaceExtras): Severity {

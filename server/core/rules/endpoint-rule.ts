@@ -19,6 +19,10 @@ export interface PlaceExtras {
   readonly atMost?: Severity;
   /** Where the rule's remedy depends on what was found. */
   readonly remedy?: string;
+  /** Findings of these rules at the same endpoint have the same cause, and say it less well: they are left out. */
+  readonly covers?: readonly string[];
+  /** This finding is left out where one of these rules found something at the same endpoint, and says it better. */
+  readonly yieldsTo?: readonly string[];
   /** The openssl or dig line that shows the same; probe/commands.ts writes them. */
   readonly command?: string;
 }

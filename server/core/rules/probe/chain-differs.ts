@@ -66,7 +66,11 @@ export default defineProbeRule({
         const isWorse = isComplete(good.members[0]) && !isComplete(first);
         report(
           `${sends(good.members)}, ${sends(odd.members)}. ${isWorse ? 'Phones fail on these only.' : 'A client that knows one of the roots only fails on some of them.'}`,
-          { at: { endpoint: first.socket }, command: commandTo(facts, first, { more: ['-showcerts'] }) },
+          {
+            at: { endpoint: first.socket },
+            yieldsTo: ['chain/intermediate-missing'],
+            command: commandTo(facts, first, { more: ['-showcerts'] }),
+          },
         );
       }
     }

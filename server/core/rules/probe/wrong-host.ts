@@ -79,6 +79,7 @@ export default defineProbeRule({
           {
             at: { endpoint: endpoint.socket, certificate: 0 },
             command: commandTo(facts, endpoint, { pipe: leafOf('subject', 'ext subjectAltName') }),
+            covers: ['chain/name-mismatch'],
             ...(facts.policy.names === 'full' ? {} : { atMost: 'info' }),
           },
         );
