@@ -1,4 +1,5 @@
-// Bundles the extension: client, server and command line, one file each. --production minifies; --out=FOLDER builds elsewhere than dist.
+// Bundles the extension: client, server, the engine that the server runs in a thread of its own, and command line, one file each; and
+// what runs inside of views, script and style sheet each. --production minifies; --out=FOLDER builds elsewhere than dist.
 // Beside each bundle stands its metafile, from which test/boundaries.test.ts reads what is inside. rules.json holds what
 // "Explain finding" shows of the rules; the examples in it are left out of the bundles. licences.txt names what others wrote.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -37,22 +38,31 @@ const node = {
   legalComments: 'none',
   logLevel: 'warning',
   plugins: [leaveOutExamples],
+  define: { SIP_TLS_VERSION: JSON.stringify(version) },
 };
 
 const bundles = [
   { name: 'client', entryPoints: ['client/extension.ts'], external: ['vscode'] },
   { name: 'server', entryPoints: ['server/main.ts'] },
+  { name: 'engine', entryPoints: ['server/engine-worker.ts'] },
   {
     name: 'cli',
     entryPoints: ['server/cli/main.ts'],
     banner: { js: '#!/usr/bin/env node' },
-    define: { SIP_TLS_VERSION: JSON.stringify(version) },
   },
 ];
 
-async function bundle({ name, ...options }) {
-  const result = await build({ ...node, ...options, outfile: join(out, `${name}.js`) });
-  writeFileSync(join(out, `meta-${name}.json`), JSON.stringify(result.metafile));
+/** They run in the editor's browser, so nothing of Node is there for them. */
+const browser = { ...node, platform: 'browser', format: 'iife', target: 'es2022', define: {} };
+
+const views = ['probe'].flatMap((name) => [
+  { ...browser, name: `views/${name}`, kind: 'js', entryPoints: [`client/views/${name}/client.ts`] },
+  { ...browser, name: `views/${name}`, kind: 'css', entryPoints: [`client/views/${name}/view.css`] },
+]);
+
+async function bundle({ name, kind = 'js', ...options }) {
+  const result = await build({ ...node, ...options, outfile: join(out, `${name}.${kind}`) });
+  if (kind === 'js') writeFileSync(join(out, `meta-${name.replace('/', '-')}.json`), JSON.stringify(result.metafile));
   return Object.keys(result.metafile.inputs);
 }
 
@@ -91,6 +101,6 @@ async function writeRules() {
 }
 
 mkdirSync(out, { recursive: true });
-const present = bundles.filter(({ entryPoints }) => existsSync(join(root, entryPoints[0])));
+const present = [...bundles, ...views].filter(({ entryPoints }) => existsSync(join(root, entryPoints[0])));
 const [files] = await Promise.all([Promise.all(present.map(bundle)), writeRules()]);
 writeLicences(files.flat());

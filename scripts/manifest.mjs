@@ -50,10 +50,25 @@ function withContributions(text, { settings, commands, rules }) {
     title: 'SIP TLS',
     properties: Object.fromEntries(Object.entries(settings).map(([name, spec], order) => [name, { ...schemaOf(spec, rules), order }])),
   };
-  contributes.commands = Object.entries(commands).map(([command, { title, icon }]) => ({ command, title, category: 'SIP TLS', icon }));
+  contributes.commands = Object.entries(commands).map(([command, { title, icon, enablement }]) => ({
+    command,
+    title,
+    category: 'SIP TLS',
+    icon,
+    enablement,
+  }));
   contributes.menus.commandPalette = Object.entries(commands)
     .filter(([, { when }]) => when !== undefined)
     .map(([command, { when }]) => ({ command, when }));
+  const placed = Object.entries(commands).flatMap(([command, { menus = {} }]) =>
+    Object.entries(menus).map(([menu, place]) => ({ menu, entry: { command, ...place } })),
+  );
+  for (const menu of new Set(placed.map((place) => place.menu)))
+    contributes.menus[menu] = placed.filter((place) => place.menu === menu).map(({ entry }) => entry);
+  // What decides where a probe connects and what it shows must not come from a workspace that nobody trusts.
+  manifest.capabilities.untrustedWorkspaces.restrictedConfigurations = Object.keys(settings).filter((name) =>
+    name.startsWith('sipTls.probe.'),
+  );
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
@@ -66,6 +81,8 @@ function schemaOf(spec, rules) {
       return { type: 'number', ...schema, minimum: spec.minimum, maximum: spec.maximum };
     case 'boolean':
       return { type: 'boolean', ...schema };
+    case 'list':
+      return { type: 'array', ...schema, items: { type: 'string' }, uniqueItems: true };
     case 'severities':
       return { type: 'object', ...schema, properties: Object.fromEntries(rules.map(severityOf)), additionalProperties: false };
     default:

@@ -1,22 +1,33 @@
+import type { Asked } from '#core/probe/asked';
+import type { ProbeView } from '#core/report/probe/model';
+
 /** What a client may say in `initializationOptions`. All of it is optional; a client that says nothing is a plain LSP client. */
 export interface InitializationOptions {
   /** The client has the command `sipTls.ruleOff` (rule id), which sets that rule to `off` in the settings of the workspace. */
   readonly ruleOffCommand?: boolean;
   /** The client has the command `sipTls.explain` (rule id, uri, position). */
   readonly explainCommand?: boolean;
+  /** The client has the command `sipTls.probeFound` (target, uri, line from 0), which asks its user before it probes. */
+  readonly probeFoundCommand?: boolean;
   /** The settings below `sipTls`, for clients without workspace/configuration. */
   readonly settings?: unknown;
 }
 
-/** Commands of the client that code actions name. */
+/** Commands of the client that code actions and code lenses name. */
 export const RULE_OFF_COMMAND = 'sipTls.ruleOff';
 export const EXPLAIN_COMMAND = 'sipTls.explain';
+export const PROBE_FOUND_COMMAND = 'sipTls.probeFound';
 
 /** `initializationOptions` as somebody sent them. */
 export function readInitializationOptions(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const { ruleOffCommand, explainCommand, settings } = value as { [name: string]: unknown };
-  return { ruleOffCommand: ruleOffCommand === true, explainCommand: explainCommand === true, settings };
+  const { ruleOffCommand, explainCommand, probeFoundCommand, settings } = value as { [name: string]: unknown };
+  return {
+    ruleOffCommand: ruleOffCommand === true,
+    explainCommand: explainCommand === true,
+    probeFoundCommand: probeFoundCommand === true,
+    settings,
+  };
 }
 
 /** What the status bar shows of an open document. The answer is null where the document is not open or holds no SIP. */
@@ -50,3 +61,53 @@ export interface TraceInfoMessage {
   /** `TLS`, or `TLS by Via` where the log does not say. */
   readonly transport?: string;
 }
+
+/** How a text is read as a target, for an input box. Connects nowhere. */
+export const READ_TARGET_REQUEST = 'sipTls/readTarget';
+
+export interface ReadTargetParams {
+  readonly text: string;
+}
+
+export type ReadTargetAnswer =
+  | { readonly kind: 'target'; readonly host: string; readonly port?: number; readonly isIp: boolean; readonly serverName: string | null }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** Probes a target. Cancelling the request ends the probe, and the answer is what was learnt by then. */
+export const PROBE_REQUEST = 'sipTls/probe';
+
+/** What of a probe is not as the settings below `sipTls.probe` have it. null: nothing of the kind (no client certificate; no server name). */
+export type ProbeOptions = { readonly [K in keyof Omit<Asked, 'target' | 'profile' | 'rules'>]?: Asked[K] | null };
+
+export interface ProbeParams extends ProbeOptions {
+  readonly target: string;
+  /** Names this probe in its progress notifications; none are sent without. */
+  readonly id?: string;
+}
+
+export type ProbeAnswer =
+  /** Done, or cancelled: then `view.progress` says so. */
+  | { readonly kind: 'done'; readonly view: ProbeView }
+  /** Something that was asked cannot be used. `passphrase`: of the client's key, to be asked for (again). */
+  | {
+      readonly kind: 'refused';
+      readonly what: 'trust' | 'identity' | 'target';
+      readonly why: string;
+      readonly passphrase?: 'needed' | 'wrong';
+    }
+  /** A fault of this program, or cancelled before anything was learnt. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** Notification: what is known so far, at most ten times a second. */
+export const PROBE_PROGRESS = 'sipTls/probeProgress';
+
+export interface ProbeProgressParams {
+  readonly id: string;
+  readonly view: ProbeView;
+}
+
+/**
+ * The same for clients that know nothing but LSP, by workspace/executeCommand: its arguments are a target, or one object with `target` and
+ * options as above. With `from` (`trunk.log, line 60`) the user is asked first. The result is the ProbeReport.
+ */
+export const PROBE_COMMAND = 'sipTls.probeTarget';

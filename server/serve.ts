@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { codeActions } from './handlers/code-actions';
+import { codeLenses } from './handlers/code-lenses';
 import { completion } from './handlers/completion';
 import { diagnostics } from './handlers/diagnostics';
 import { folding } from './handlers/folding';
@@ -7,6 +8,7 @@ import { hover } from './handlers/hover';
 import { lifecycle } from './handlers/lifecycle';
 import { links } from './handlers/links';
 import { navigation } from './handlers/navigation';
+import { probe } from './handlers/probe';
 import { selectionRanges } from './handlers/selection-ranges';
 import { semanticTokens } from './handlers/semantic-tokens';
 import { symbols } from './handlers/symbols';
@@ -24,6 +26,7 @@ export function serve(connection: Connection): void {
   hover(session);
   completion(session);
   codeActions(session);
+  codeLenses(session);
   symbols(session);
   workspaceSymbols(session);
   folding(session);
@@ -32,5 +35,6 @@ export function serve(connection: Connection): void {
   links(session);
   navigation(session);
   traceInfo(session);
+  probe(session);
   connection.listen();
 }

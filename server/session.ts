@@ -74,6 +74,11 @@ export class Session {
     return settings;
   }
 
+  /** Settings of nothing that is open: those of the window. */
+  globalSettings(): Promise<Settings> {
+    return this.settingsOf('');
+  }
+
   /** Settings are read anew when somebody next asks. */
   forgetSettings(): void {
     this.#settings.clear();
@@ -85,11 +90,13 @@ export class Session {
     if (!this.capabilities.workspace?.configuration)
       return given ? readSettings((name) => valueAt({ sipTls: given }, name), complain) : defaultSettings;
     try {
-      const section = await inTime<unknown>(this.connection.workspace.getConfiguration({ scopeUri, section: 'sipTls' }));
+      const section = await inTime<unknown>(
+        this.connection.workspace.getConfiguration({ ...(scopeUri && { scopeUri }), section: 'sipTls' }),
+      );
       return readSettings((name) => valueAt({ sipTls: section }, name), complain);
     } catch (error) {
       // The client announced that it answers and did not: its user is better served by the defaults than by silence.
-      complain(`The settings of ${scopeUri} could not be read; the defaults are used: ${String(error)}`);
+      complain(`The settings of ${scopeUri || 'the window'} could not be read; the defaults are used: ${String(error)}`);
       return defaultSettings;
     }
   }

@@ -8,6 +8,7 @@ type Spec = {
   | { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[]; readonly enumTexts?: readonly string[] }
   | { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number }
   | { readonly type: 'boolean'; readonly default: boolean }
+  | { readonly type: 'list'; readonly default: readonly string[] }
   | { readonly type: 'severities'; readonly default: { readonly [rule: string]: RuleSeverity } }
 );
 
@@ -40,6 +41,96 @@ export const settings = {
     scope: 'resource',
     text: 'Look for SIP messages in log and plain text files as well.',
   },
+  'sipTls.probe.dns': {
+    type: 'list',
+    default: [],
+    scope: 'machine-overridable',
+    text: 'Name servers that a probe asks, such as `192.0.2.53` or `127.0.0.1:5353`; several are compared. Empty: those of this computer.',
+  },
+  'sipTls.probe.caFile': {
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    text: 'File of trusted certificates (PEM) in place of the list that comes with Node.',
+  },
+  'sipTls.probe.systemCa': {
+    type: 'boolean',
+    default: false,
+    scope: 'machine-overridable',
+    text: "Trust the operating system's certificates as well.",
+  },
+  'sipTls.probe.certificate': {
+    type: 'string',
+    default: '',
+    scope: 'machine',
+    text: 'Client certificate (PEM), shown to servers that ask for one. A passphrase of its key is asked for and never stands in settings.',
+  },
+  'sipTls.probe.key': {
+    type: 'string',
+    default: '',
+    scope: 'machine',
+    text: 'Key of the client certificate (PEM), where it is not in the same file.',
+  },
+  'sipTls.probe.pkcs12': {
+    type: 'string',
+    default: '',
+    scope: 'machine',
+    text: 'Client certificate and key in one PKCS#12 file, in place of the two settings above.',
+  },
+  'sipTls.probe.policy': {
+    type: 'string',
+    default: 'full',
+    enum: ['full', 'chain-only'],
+    enumTexts: ['The chain has to be trusted and the name has to match.', 'The chain has to be trusted; the name is not compared.'],
+    scope: 'resource',
+    text: 'How the certificates of a probed server are judged.',
+  },
+  'sipTls.probe.provider': {
+    type: 'string',
+    default: '',
+    scope: 'resource',
+    text: 'Provider whose published facts are held against what is seen. Empty: recognised by the domain.',
+  },
+  'sipTls.probe.providersFile': {
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    text: 'JSON file with providers of your own, or with newer facts of known ones.',
+  },
+  'sipTls.probe.options': {
+    type: 'string',
+    default: 'ask',
+    enum: ['ask', 'never', 'always'],
+    enumTexts: ['Each probe offers it, unticked.', 'Nothing but TLS is spoken.', 'Each probe sends one.'],
+    scope: 'machine',
+    text: 'Whether a probe sends one OPTIONS request to the server.',
+  },
+  'sipTls.probe.enumerate': {
+    type: 'boolean',
+    default: false,
+    scope: 'resource',
+    text: 'Each probe also lists all versions and cipher suites that the server takes, over some twenty more connections.',
+  },
+  'sipTls.probe.revocation': {
+    type: 'string',
+    default: 'stapled',
+    enum: ['off', 'stapled', 'online'],
+    enumTexts: [
+      'Revocation is not looked at.',
+      'What the server itself sends along (a stapled OCSP answer) is read.',
+      'The certificate authorities are asked as well (OCSP, CRL), which tells them what is looked at.',
+    ],
+    scope: 'machine',
+    text: 'How a probe checks whether certificates were revoked.',
+  },
+  'sipTls.probe.timeoutMs': {
+    type: 'number',
+    default: 5000,
+    minimum: 100,
+    maximum: 120_000,
+    scope: 'resource',
+    text: 'Most milliseconds for the conversation with one address, and for one DNS query.',
+  },
 } as const satisfies Record<`sipTls.${string}`, Spec>;
 
 type Value<S extends Spec> = S extends { readonly enum: readonly (infer E)[] }
@@ -48,9 +139,11 @@ type Value<S extends Spec> = S extends { readonly enum: readonly (infer E)[] }
     ? number
     : S extends { readonly type: 'boolean' }
       ? boolean
-      : S extends { readonly type: 'severities' }
-        ? { readonly [rule: string]: RuleSeverity }
-        : string;
+      : S extends { readonly type: 'list' }
+        ? readonly string[]
+        : S extends { readonly type: 'severities' }
+          ? { readonly [rule: string]: RuleSeverity }
+          : string;
 
 export type SettingName = keyof typeof settings;
 export type Settings = { readonly [K in SettingName]: Value<(typeof settings)[K]> };
@@ -83,7 +176,11 @@ function isValid(spec: Spec, value: unknown): boolean {
       return typeof value === 'number' && value >= spec.minimum && value <= spec.maximum;
     case 'boolean':
       return typeof value === 'boolean';
+    case 'list':
+      return Array.isArray(value) && value.length <= MOST_ITEMS && value.every((item) => typeof item === 'string');
     case 'severities':
       return typeof value === 'object' && value !== null && Object.values(value).every((severity) => severities.includes(severity));
   }
 }
+
+const MOST_ITEMS = 50;

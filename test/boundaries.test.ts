@@ -32,6 +32,7 @@ describe('boundaries', () => {
   const allowed: { readonly [bundle: string]: readonly string[] } = {
     client: ['client/', 'server/core/', 'server/protocol.ts', 'server/settings.ts', 'node_modules/'],
     server: ['server/', 'node_modules/'],
+    engine: ['server/', 'node_modules/'],
     cli: ['server/', 'node_modules/'],
   };
   for (const [bundle, folders] of Object.entries(allowed))
@@ -45,7 +46,8 @@ describe('boundaries', () => {
   const packages: { readonly [bundle: string]: readonly string[] } = {
     client: ['vscode-languageclient', 'vscode-languageserver-protocol', 'vscode-languageserver-types', 'vscode-jsonrpc', ...clientNeeds()],
     server: serverPackages(),
-    cli: serverPackages(),
+    engine: ['dns-packet', '@leichtgewicht/ip-codec'],
+    cli: [...serverPackages(), 'dns-packet', '@leichtgewicht/ip-codec'],
   };
   for (const [bundle, names] of Object.entries(packages))
     it(`${bundle}: no package that nobody decided on`, () => {
@@ -58,7 +60,7 @@ describe('boundaries', () => {
 
   it('the editor is known to the client only', () => {
     assert.ok(externalsOf('client').has('vscode'));
-    for (const bundle of ['server', 'cli']) assert.ok(!externalsOf(bundle).has('vscode'), bundle);
+    for (const bundle of ['server', 'engine', 'cli']) assert.ok(!externalsOf(bundle).has('vscode'), bundle);
   });
 
   it('the core imports nothing from Node', () => {
@@ -72,10 +74,30 @@ describe('boundaries', () => {
           );
   });
 
-  it('nothing speaks HTTP: no telemetry, no download', () => {
-    for (const bundle of Object.keys(allowed)) {
-      const found = [...externalsOf(bundle)].filter((name) => /^(?:node:)?(?:https?|http2|tls|dgram|dns|undici)(?:\/|$)/.test(name));
+  it('client and server connect nowhere; what probes is in the engine and the command line', () => {
+    for (const bundle of ['client', 'server']) {
+      const found = [...externalsOf(bundle)].filter((name) => /^(?:node:)?(?:tls|dgram|dns|http2?|https|undici)(?:\/|$)/.test(name));
       assert.deepEqual(found, [], bundle);
+      // Reading a target is no probe.
+      assert.deepEqual(
+        filesIn(bundle).filter((file) => file.startsWith('server/probe/') && file !== 'server/probe/target.ts'),
+        [],
+        bundle,
+      );
+    }
+    for (const name of ['node:tls', 'node:net', 'node:dgram']) assert.ok(externalsOf('engine').has(name), name);
+  });
+
+  it('nothing speaks HTTP but what asks about revocation and fetches issuers, on consent: no telemetry, no download', () => {
+    for (const bundle of Object.keys(allowed)) {
+      const speakers = Object.entries(metafile(bundle).inputs).filter(([, { imports }]) =>
+        imports.some(({ path, external }) => external && /^(?:node:)?(?:https?|http2|undici)(?:\/|$)/.test(path)),
+      );
+      assert.deepEqual(
+        speakers.map(([file]) => file).filter((file) => !mayFetch.includes(file)),
+        [],
+        bundle,
+      );
       assert.doesNotMatch(readFileSync(`${built}/${bundle}.js`, 'utf8'), /\bfetch\(|XMLHttpRequest|new WebSocket/, bundle);
     }
   });
@@ -95,10 +117,14 @@ describe('boundaries', () => {
     for (const [file, most] of [
       ['client.js', 560_000],
       ['server.js', 1_300_000],
+      ['engine.js', 900_000],
     ] as const)
       assert.ok(statSync(`${built}/${file}`).size <= most, `${file} has ${statSync(`${built}/${file}`).size} bytes`);
   });
 });
+
+/** Plain HTTP, to the addresses that certificates name (RFC 5280 §4.2.2.1, §4.2.1.13). */
+const mayFetch = ['server/probe/http-fetch.ts'];
 
 /** What vscode-languageclient brings along. */
 function clientNeeds(): string[] {

@@ -1,5 +1,5 @@
 import { DidChangeConfigurationNotification, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver/node';
-import { readInitializationOptions } from '../protocol';
+import { PROBE_COMMAND, readInitializationOptions } from '../protocol';
 import type { Session } from '../session';
 import { tokenLegend } from './semantic-tokens';
 
@@ -35,4 +35,6 @@ const capabilities: InitializeResult['capabilities'] = {
   documentHighlightProvider: true,
   completionProvider: { triggerCharacters: [':', ';', '=', '/', ',', ' '] },
   codeActionProvider: { codeActionKinds: ['quickfix'] },
+  codeLensProvider: { resolveProvider: false },
+  executeCommandProvider: { commands: [PROBE_COMMAND], workDoneProgress: true },
 };

@@ -16,30 +16,36 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 
-const serverFile = join(process.cwd(), 'dist-test', 'server.cjs');
+export const serverFile = join(process.cwd(), 'dist-test', 'server.cjs');
 let built: Promise<unknown> | undefined;
 
-/** The server as it is shipped, without minifying. */
-function buildServer(): Promise<unknown> {
-  built ??= build({
-    entryPoints: [join(process.cwd(), 'server/main.ts')],
+/** The server and, beside it, the engine, as they are shipped, without minifying. */
+export function buildServer(): Promise<unknown> {
+  built ??= Promise.all([bundle('server/main.ts', serverFile), bundle('server/engine-worker.ts', join(serverFile, '../engine.js'))]);
+  return built;
+}
+
+const bundle = (entry: string, outfile: string): Promise<unknown> =>
+  build({
+    entryPoints: [join(process.cwd(), entry)],
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    define: { SIP_TLS_VERSION: '"0.0.0"' },
     sourcemap: 'inline',
-    outfile: serverFile,
+    outfile,
     logLevel: 'warning',
   });
-  return built;
-}
 
 export interface ClientOptions {
   /** Without `textDocument.diagnostic` the server pushes. */
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
   readonly channel?: 'stdio' | 'ipc';
+  /** Another one than the server built here. */
+  readonly serverFile?: string;
   /** What workspace/configuration answers for the section `sipTls`. */
   readonly settings?: unknown;
 }
@@ -69,10 +75,11 @@ export class LspClient {
 
   private constructor(options: ClientOptions) {
     this.settings = options.settings ?? null;
+    const program = options.serverFile ?? serverFile;
     this.process =
       options.channel === 'ipc'
-        ? fork(serverFile, ['--node-ipc'], { execArgv: [] })
-        : spawn(process.execPath, [serverFile, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+        ? fork(program, ['--node-ipc'], { execArgv: [] })
+        : spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.exited = new Promise((resolve) => this.process.once('exit', (code) => resolve(code)));
     this.connection = connectionTo(this.process);
     this.connection.onNotification('window/logMessage', (params: LogMessageParams) => void this.logs.push(params));

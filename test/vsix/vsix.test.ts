@@ -12,14 +12,23 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 describe('the VSIX', () => {
   it('holds what it runs, and no more', () => {
     const expected =
-      /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png|dist\/(?:client|server)\.js|dist\/rules\.json|dist\/licences\.txt|dist\/licences\.txt|syntaxes\/[\w.-]+\.json|(?:samples|walkthrough|images)\/[\w.-]+)$/i;
+      /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png|dist\/(?:client|server|engine)\.js|dist\/rules\.json|dist\/licences\.txt|syntaxes\/[\w.-]+\.json|(?:samples|walkthrough|images)\/[\w.-]+)$/i;
     assert.deepEqual(
       names.filter((name) => !expected.test(name)),
       [],
     );
   });
 
-  for (const name of ['dist/client.js', 'dist/server.js', 'package.json', manifest.icon, 'LICENSE.txt', 'readme.md', 'changelog.md'])
+  for (const name of [
+    'dist/client.js',
+    'dist/server.js',
+    'dist/engine.js',
+    'package.json',
+    manifest.icon,
+    'LICENSE.txt',
+    'readme.md',
+    'changelog.md',
+  ])
     it(`holds ${name}`, () => assert.ok(names.includes(name), names.join(', ')));
 
   it('holds each file that the manifest names', () => {
