@@ -28,6 +28,14 @@ export default defineProbeRule({
       finds: ['warning'],
     },
     {
+      title: 'a service with characters that do not show',
+      scene: {
+        target: 'sips:example.com',
+        zone: ['example.com NAPTR 10 10 "s" "SIP+\u202eT2D\u0007" "" _sips._tcp.example.com', 'example.com A 192.0.2.1'],
+      },
+      finds: ['warning'],
+    },
+    {
       title: 'it leads to a name without SRV, and DNS has no address either',
       scene: { target: 'example.com', zone: ['example.com NAPTR 10 10 "s" "SIPS+D2T" "" _sips._tls.example.com'] },
       finds: ['error'],

@@ -70,6 +70,23 @@ export default defineProbeRule({
       finds: ['info', 'info'],
     },
     {
+      title: 'a reason that would turn the direction of writing',
+      scene: {
+        target: 'sips:192.0.2.1:5061',
+        endpoints: [
+          {
+            socket: '192.0.2.1:5061',
+            options: {
+              outcome: 'answered',
+              sipMs: 30,
+              answer: 'SIP/2.0 503 \u202eOK 002\u0000\u001b[2J\nVia: {via}\nRetry-After: \u2066x\nCSeq: 1 OPTIONS\n\n',
+            },
+          },
+        ],
+      },
+      finds: ['warning'],
+    },
+    {
       title: '200',
       scene: {
         target: 'sips:192.0.2.1:5061',
