@@ -12,7 +12,7 @@ const report = process.argv.find((word) => word.startsWith('--report='))?.slice(
 const options = process.argv.slice(2).filter((word) => word.startsWith('--') && !word.startsWith('--report='));
 const files = readdirSync(join(root, 'test'), { recursive: true })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.test.ts') && !/^(?:host|ui|views)\//.test(file))
+  .filter((file) => file.endsWith('.test.ts') && !/^(?:host|ui)\//.test(file))
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)));
 const out = join(root, 'dist-test', `unit-${wanted.join('-').replaceAll(/[^\w-]/g, '_') || 'all'}.cjs`);
 await build({

@@ -1,0 +1,16 @@
+import { hrefOf } from '#core/text/citations';
+import { html, prose, type SafeHtml } from '../html';
+
+/** `RFC 5922 §7.2` as a link to the RFC editor; a source that is no RFC as it stands. */
+export function cite(source: string): SafeHtml {
+  const href = hrefOf(source);
+  return href === undefined ? html`<span>${source}</span>` : html`<a class="rfc" href="${href}">${source}</a>`;
+}
+
+/** A sentence in which every RFC with its section becomes a link. */
+export function withLinks(sentence: string): SafeHtml {
+  const parts = sentence.slice(0, MOST).split(/(RFC \d{3,5}(?: §[A-Z]?\d[\d.]*\d|§\d)?)/);
+  return html`${parts.map((part, i) => (i % 2 === 1 ? cite(part) : prose(part)))}`;
+}
+
+const MOST = 4000;
