@@ -23,7 +23,9 @@ const versionWords: { readonly [version in TlsVersion]?: string } = {
 
 const client = ({ flags, id }: LabEndpoint): string[] => [
   ...(flags.includes('--no-servername') ? ['-noservername'] : ['-servername', nameOf(id)]),
-  ...(flags.includes('--cert') ? ['-cert', lab.clientCertificate, '-cert_chain', lab.clientCertificate, '-key', lab.clientKey] : []),
+  ...(flags.some((flag) => flag === '--cert' || flag === '--pkcs12')
+    ? ['-cert', lab.clientCertificate, '-cert_chain', lab.clientCertificate, '-key', lab.clientKey]
+    : []),
 ];
 
 const namesOf = (hashes: readonly string[]): string[] => {

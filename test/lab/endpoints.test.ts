@@ -39,11 +39,11 @@ describe('lab: peers with which no handshake succeeds', () => {
   });
 
   it('a broken ServerHello, one without end, one of SSL 3.0', async () => {
-    assert.match(await sClient(socketOf('malformed'), []), /length mismatch|bad length|length too/i);
+    assert.match(await sClient(socketOf('malformed'), []), /length mismatch|length too|decode error/i);
     const some = await say(socketOf('endless'), hello('c02b'), { isEnough: (text) => text.length >= 6 });
     assert.deepEqual([some.end, some.bytes.length], ['open', 6]);
     assert.deepEqual([...some.bytes.subarray(0, 3)], [22, 3, 3]);
-    const old = await say(socketOf('ssl3'), hello('0016', '0300'), { patienceMs: 250 });
+    const old = await say(socketOf('ssl3'), hello('0033', '0300'), { patienceMs: 250 });
     assert.deepEqual([...old.bytes.subarray(0, 11)], [22, 3, 0, 0, 0x31, 2, 0, 0, 0x2d, 3, 0]);
     assert.equal((await say(socketOf('ssl3'), hello('c02b', '0300'))).bytes.toString('hex'), '15030000020228');
     assert.match(await sClient(socketOf('ssl3'), ['-cipher', 'ALL:@SECLEVEL=0']), /alert|unsupported protocol|wrong version/);

@@ -28,6 +28,8 @@ export interface Lab {
   readonly clientSealedKey: string;
   readonly clientPkcs12: string;
   readonly passphrase: string;
+  /** A file with it. */
+  readonly passphraseFile: string;
   /** `http://127.0.0.1:PORT`, where AIA, CRL and OCSP answer. */
   readonly responder: string;
   /** Where all files are, keys included; gone after `stop`. */
@@ -108,6 +110,7 @@ export async function startLab({ now = new Date() }: { now?: Date } = {}): Promi
     clientSealedKey: pki.client.sealedKey,
     clientPkcs12: pki.client.pkcs12,
     passphrase: PASSPHRASE,
+    passphraseFile: pki.client.passphrase,
     responder: responder.url,
     folder,
     certificates: pki.certificates,

@@ -197,7 +197,9 @@ async function sealClient(folder: string, client: LabCertificate): Promise<Pki['
     key: file('client.key'),
     sealedKey: file('client.sealed.key'),
     pkcs12: file('client.p12'),
+    passphrase: file('passphrase.txt'),
   };
+  writeFileSync(files.passphrase, `${PASSPHRASE}\n`, { mode: 0o600 });
   const env = { PASSPHRASE };
   const sealing = ['-passout', 'env:PASSPHRASE'];
   await Promise.all([

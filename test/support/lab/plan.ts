@@ -53,10 +53,13 @@ export interface LeafSpec {
   readonly mustStaple?: true;
 }
 
+/** Paths. */
 export interface ClientFiles {
   readonly certificate: string;
   readonly key: string;
   readonly pkcs12: string;
+  /** Its first line opens the PKCS#12 file. */
+  readonly passphrase: string;
 }
 
 /** Makes a server that nobody listens at yet; `closed`: nothing listens at that address. */

@@ -24,11 +24,10 @@ export const garbage: Script = (socket) => {
   socket.end(hexBytes('00 ff 13 37 de ad be ef 00 00 7f 80 81 c0 c1 f5 fe ff 0d 00 0a 01 02 03 04 05 06 07 08 0b 0c 0e'));
 };
 
-/** A ServerHello of TLS 1.2 whose session id ends behind the message. */
+/** A whole ServerHello message of TLS 1.2 that ends in the middle of its random. */
 export const brokenHello: Script = (socket) => {
   socket.resume();
-  const body = `03 03 ${'5a'.repeat(32)} ff 00 00`;
-  socket.write(hexBytes(`16 03 03 00 2a 02 00 00 26 ${body} 00`));
+  socket.write(hexBytes(`16 03 03 00 10 02 00 00 0c 03 03 ${'5a'.repeat(10)}`));
 };
 
 /** Begins a ServerHello and goes on for ever, one octet at a time. */
@@ -37,11 +36,11 @@ export const endless: Script = (socket) => {
   void drip(socket, hexBytes('16 03 03 40 00 02 00 3f fc 03 03 00'), 40);
 };
 
-/** TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA. */
-const SSL3_SUITES = [0x0016];
+/** TLS_DHE_RSA_WITH_AES_128_CBC_SHA, TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA. */
+const SSL3_SUITES = [0x0033, 0x0016];
 
 /**
- * A server of SSL 3.0 (RFC 6101) that knows nothing newer: it answers whoever offers its suite by a ServerHello 3.0, and the others by
+ * A server of SSL 3.0 (RFC 6101) that knows nothing newer: it answers whoever offers one of its suites by a ServerHello 3.0, and the others by
  * handshake_failure. It can go no further than that.
  */
 export const ssl3: Script = (socket, first) => {

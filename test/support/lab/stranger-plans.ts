@@ -68,7 +68,7 @@ export const strangerPlans: readonly Plan[] = [
     {
       id: 'malformed',
       title: 'Broken ServerHello',
-      shows: 'A TLS record with a ServerHello whose lengths contradict each other.',
+      shows: 'A TLS record with a ServerHello that ends too early.',
       isScripted: true,
     },
     scriptedListener(brokenHello),
@@ -91,7 +91,7 @@ export const strangerPlans: readonly Plan[] = [
     {
       id: 'ssl3',
       title: 'SSL 3.0',
-      shows: 'A server that answers every hello by a ServerHello of SSL 3.0.',
+      shows: 'A server that answers hellos by a ServerHello of SSL 3.0 and knows nothing newer.',
       isScripted: true,
       versions: ['SSLv3'],
       flags: () => ['--enumerate'],
@@ -101,7 +101,7 @@ export const strangerPlans: readonly Plan[] = [
       outcome: 'unsupported',
       // The probe itself refuses that version by an alert.
       findings: ['tls/alert-protocol-version', 'tls/version-ssl'],
-      mayCome: ['tls/weak-suite-chosen'],
+      mayCome: ['tls/suite-cbc', 'tls/weak-suite-chosen'],
     },
   ),
 ];
