@@ -99,9 +99,9 @@ export const strangerPlans: readonly Plan[] = [
     scriptedListener(ssl3),
     {
       outcome: 'unsupported',
-      // The probe itself refuses that version by an alert.
-      findings: ['tls/alert-protocol-version', 'tls/version-ssl'],
-      mayCome: ['tls/suite-cbc', 'tls/weak-suite-chosen'],
+      findings: ['tls/version-ssl'],
+      // The probe itself refuses that version by an alert, of which the version is the cause.
+      mayCome: ['tls/alert-protocol-version', 'tls/suite-cbc', 'tls/weak-suite-chosen'],
     },
   ),
 ];
