@@ -1,0 +1,69 @@
+import type { ConfigFacts, Product } from './model';
+
+/** A kind of configuration file. One file each below `dialects/`, with its examples; helpers that dialects share stand beside this one. */
+export interface Dialect {
+  /** `kamailio-tls`; for ever. */
+  readonly id: string;
+  /** `Kamailio TLS profiles`. */
+  readonly title: string;
+  readonly product: Product;
+  /** Exact names, and patterns of paths (`**` and `*` as in editors), in lower case. */
+  readonly names: readonly string[];
+  readonly globs: readonly string[];
+  /**
+   * How sure the shape of a text is: 0 to 10, 5 is enough by itself. `head` is at most the first 64 KiB. Never by the extension alone, since
+   * `.cfg` and `.conf` belong to everybody.
+   */
+  shape(head: string): number;
+  /** Reads the file and all that it includes. Never throws; linear in the size of the texts. */
+  read(file: ConfigFile, world: ConfigWorld): ConfigFacts;
+  /** The settings that have to do with TLS and transport: hovers, completion, and the keys of `Setting`. */
+  readonly settings: readonly SettingDoc[];
+  /** Texts with what is found in them; the tests run them, and the documentation shows them. */
+  readonly examples: readonly DialectExample[];
+}
+
+export interface ConfigFile {
+  /** URI or path, as `FilePlace.file`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What a dialect may ask of the world. Answers are remembered by whoever gives them, so that a change reaches who asked. */
+export interface ConfigWorld {
+  /** The files that a path or pattern in `from` leads to, in order; empty where there is none. `kind` says by which rules the path is relative. */
+  find(pattern: string, from: string, kind: 'beside-file' | 'beside-root'): readonly string[];
+  text(file: string): string | undefined;
+  /** What the user says of the version of the product, `5.8.2`; undefined: nothing, so that no finding may depend on it. */
+  version(product: Product): string | undefined;
+}
+
+export interface SettingDoc {
+  /** As in `Setting.key`. */
+  readonly key: string;
+  /** As it is written: `tls_method`. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** Where it may stand: `modparam tls`, `[server:…]`, `type=transport`, `profile`. */
+  readonly where: string;
+  readonly type: 'switch' | 'number' | 'text' | 'path' | 'enum' | 'list';
+  readonly values?: readonly { readonly value: string; readonly meaning: string }[];
+  /** `TLSv1 (exactly TLS 1.0)`; by version where it changed. */
+  readonly default?: string;
+  readonly meaning: string;
+  /** What surprises: one or two sentences. */
+  readonly pitfall?: string;
+  /** `since 5.4.0`, `removed in 21`. */
+  readonly versions?: string;
+}
+
+export interface DialectExample {
+  readonly title: string;
+  /** By name; the first one is opened. */
+  readonly files: { readonly [name: string]: string };
+  /** What the model holds of it, as `describeFacts` writes it: one line a listener, profile, peer, problem. */
+  readonly facts: string;
+}
+
+/** Not less than this is a dialect by its shape alone. */
+export const SURE = 5;
