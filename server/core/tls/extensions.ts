@@ -20,8 +20,11 @@ export interface KeyShare {
 }
 
 export type ExtensionValue =
-  /** null: the empty form, by which a server says that it used the name. Names are shown as they are, one character an octet. */
-  | { readonly kind: 'server_name'; readonly serverName: string | null }
+  /**
+   * null: the empty form, by which a server says that it used the name. Names are shown as they are, one character an octet. `isRepeated`:
+   * more than the one host name that may be there.
+   */
+  | { readonly kind: 'server_name'; readonly serverName: string | null; readonly isRepeated?: true }
   | { readonly kind: 'alpn'; readonly protocols: readonly string[] }
   /** The chosen one alone where a server speaks. */
   | { readonly kind: 'supported_versions'; readonly versions: readonly number[] }
@@ -91,7 +94,7 @@ function readValue(type: number, content: Wire, holder: Holder): ExtensionValue 
 type Reader = (content: Wire, holder: Holder) => ExtensionValue;
 
 const readers = new Map<number, Reader>([
-  [0, (content) => ({ kind: 'server_name', serverName: content.left === 0 ? null : readServerName(content) })],
+  [0, (content) => (content.left === 0 ? { kind: 'server_name', serverName: null } : readServerName(content))],
   [1, (content) => ({ kind: 'max_fragment_length', code: content.number(1, 'max_fragment_length') })],
   [5, readStatusRequest],
   [10, (content) => ({ kind: 'supported_groups', groups: numbers(content.part(2, 'groups'), 2, 'group') })],
@@ -126,16 +129,20 @@ function skipTo(kind: 'padding' | 'encrypt_then_mac' | 'extended_master_secret' 
 }
 
 /** RFC 6066 §3: a list, of which only host names are defined and only one may be there. */
-function readServerName(content: Wire): string | null {
+function readServerName(content: Wire): ExtensionValue {
   const list = content.part(2, 'server_name');
   let found: string | null = null;
+  let isRepeated = false;
   while (list.left > 0) {
     const type = list.number(1, 'name type');
     const name = latin1(list.vector(2, 'server_name'));
     if (type === 0 && found === null) found = name;
-    else list.fault(type === 0 ? 'more than one server name' : `server name of type ${type}`);
+    else {
+      isRepeated ||= type === 0;
+      list.fault(type === 0 ? 'more than one server name' : `server name of type ${type}`);
+    }
   }
-  return found;
+  return { kind: 'server_name', serverName: found, ...(isRepeated ? { isRepeated } : {}) };
 }
 
 function readProtocols(list: Wire): string[] {
