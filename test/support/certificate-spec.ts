@@ -140,7 +140,7 @@ const purposeIds: { readonly [name: string]: string } = {
   anyExtendedKeyUsage: '2.5.29.37.0',
 };
 
-/** `DNS:…`, `URI:…`, `email:…`, `IP:…`, with the mask behind a slash in a constraint; `dir:…` is a common name. */
+/** `DNS:…`, `URI:…`, `email:…`, `IP:…`, with the length of the prefix in a constraint; `dir:…` is a common name. */
 function generalName(text: string): Uint8Array {
   const kind = text.slice(0, text.indexOf(':'));
   const value = text.slice(kind.length + 1);
@@ -152,12 +152,21 @@ function generalName(text: string): Uint8Array {
     case 'email':
       return der(0x81, value);
     case 'IP':
-      return der(0x87, ...value.split('/').map((address) => addressBytes(address) ?? new Uint8Array()));
+      return der(0x87, network(value));
     case 'dir':
       return der(0xa4, der(0x30, der(0x31, der(0x30, der(0x06, Uint8Array.of(0x55, 4, 3)), der(0x0c, value)))));
     default:
       throw new Error(`no kind of name: ${text}`);
   }
+}
+
+/** An address; of `192.0.2.0/24` with the mask behind it, as constraints have it. */
+function network(text: string): Uint8Array {
+  const [address = '', prefix] = text.split('/');
+  const bytes = addressBytes(address) ?? new Uint8Array();
+  if (prefix === undefined) return bytes;
+  const mask = bytes.map((_, index) => 0x100 - (0x100 >> Math.min(8, Math.max(0, Number(prefix) - index * 8))));
+  return Uint8Array.of(...bytes, ...mask);
 }
 
 function constraints(permitted: readonly string[], excluded: readonly string[]): Extension {

@@ -1,6 +1,6 @@
 import { type Certificate, isSelfIssued } from '../x509/certificate';
 import type { JudgedPath } from '../x509/chain';
-import { judgedPath } from './chain-words';
+import { anchorOf, judgedPath } from './chain-words';
 import type { ChainFacts } from './facts';
 
 /** Why the chain ends where it does. One cause, so that one rule speaks of it. */
@@ -51,6 +51,13 @@ function leftOut({ links, end }: JudgedPath, { helpers }: ChainFacts): ChainEnd 
   if (!below || !found || isSelfIssued(found)) return undefined;
   const url = below.caIssuers?.[0];
   return { kind: 'intermediate-missing', below, found, ...(url !== undefined && { url }) };
+}
+
+/** The anchor that the path would end at with what was found elsewhere. */
+export function rootBeyond(facts: ChainFacts): Certificate | undefined {
+  const { store, helpers } = facts;
+  const top = helpers.at(-1)?.certificate;
+  return anchorOf(facts) ?? (top && store.bySubject.get(top.issuer.key)?.[0]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { contentOf, type Element, elementAt, elementsIn, hexOf, inContext, latin1, oidOf, TAG } from './der';
 import { type DistinguishedName, distinguishedName } from './distinguished-name';
-import { addressText } from './ip-address';
+import { addressText, networkText } from './ip-address';
 
 /** A name as a subjectAltName or a constraint holds it (RFC 5280 §4.2.1.6). */
 export type GeneralName =
@@ -22,7 +22,7 @@ export function generalName(bytes: Uint8Array, element: Element): GeneralName | 
     case inContext(6, 'primitive'):
       return { type: 'uri', value: short(latin1(content)) };
     case inContext(7, 'primitive'):
-      return { type: 'ip', value: addressText(content) ?? `#${short(hexOf(content.subarray(0, LONGEST_VALUE)))}`, bytes: content };
+      return { type: 'ip', value: addressText(content) ?? networkText(content) ?? hexText(content), bytes: content };
     case inContext(4, 'constructed'): {
       const inner = elementAt(bytes, element.content, element.end);
       const name = inner && inner.end === element.end ? distinguishedName(bytes, inner) : undefined;
@@ -39,7 +39,7 @@ export function generalName(bytes: Uint8Array, element: Element): GeneralName | 
     }
     case inContext(3, 'constructed'):
     case inContext(5, 'constructed'):
-      return { type: 'other', value: `#${short(hexOf(content.subarray(0, LONGEST_VALUE)))}` };
+      return { type: 'other', value: hexText(content) };
     default:
       return undefined;
   }
@@ -47,3 +47,5 @@ export function generalName(bytes: Uint8Array, element: Element): GeneralName | 
 
 // No host has more than 253 characters, so what is cut could never have matched.
 const short = (text: string): string => (text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`);
+
+const hexText = (content: Uint8Array): string => `#${short(hexOf(content.subarray(0, LONGEST_VALUE)))}`;

@@ -15,6 +15,16 @@ export function addressText(bytes: Uint8Array): string | undefined {
   return `${groups.slice(0, best.start).join(':')}::${groups.slice(best.start + best.length).join(':')}`;
 }
 
+/** A network as constraints hold it, address and mask (RFC 5280 §4.2.1.10): `192.0.2.0/24`; the mask itself where it is no prefix. */
+export function networkText(bytes: Uint8Array): string | undefined {
+  if (bytes.length !== 8 && bytes.length !== 32) return undefined;
+  const half = bytes.length / 2;
+  const bits = [...bytes.subarray(half)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const prefix = /^1*/.exec(bits)?.[0].length ?? 0;
+  const isPrefix = !bits.includes('1', prefix);
+  return `${addressText(bytes.subarray(0, half))}/${isPrefix ? prefix : addressText(bytes.subarray(half))}`;
+}
+
 /** The bytes of an address without brackets; undefined where the text is a name, or has a zone. */
 export function addressBytes(text: string): Uint8Array | undefined {
   if (text.length > 45) return undefined;

@@ -1,7 +1,9 @@
 import { decodeBytes } from '../text/decode-bytes';
 import type { Certificate } from './certificate';
 import { isPublicSuffix } from './domain';
+import { OID_SUBJECT_ALT_NAME } from './extensions';
 import { uriHost } from './name-constraints';
+import { isHostName } from './names';
 
 /** Names in a certificate that verifiers read otherwise than its owner meant them, or not at all. */
 
@@ -85,6 +87,14 @@ export function unusableSipUris({ subjectAltNames = [] }: Certificate): readonly
     if (uri.includes('@')) return { uri, why: 'user', host } as const;
     return host !== undefined && uri.length > 'sip:'.length + host.length ? ({ uri, why: 'more-than-host', host } as const) : [];
   });
+}
+
+/** No client finds anything in it to compare: neither host nor address in the subjectAltName, and no host as common name. */
+export function isNameless({ subject, subjectAltNames, extensions }: Certificate): boolean {
+  if (!subjectAltNames && extensions.some(({ oid }) => oid === OID_SUBJECT_ALT_NAME)) return false;
+  if (subjectAltNames?.length === 0) return true;
+  const isNamed = subjectAltNames?.some(({ type }) => type === 'dns' || type === 'uri' || type === 'ip');
+  return !isNamed && !subject.commonNames.some(isHostName);
 }
 
 const dnsNames = ({ subjectAltNames = [] }: Certificate): readonly string[] =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addressBytes, addressText } from '#core/x509/ip-address';
+import { addressBytes, addressText, networkText } from '#core/x509/ip-address';
 import { judgeByOpenSsl, judgeByPractice, judgeByRfc5922, type NameVerdict, sipDomain } from '#core/x509/names';
 import { issue, type Wanted } from './issue';
 
@@ -71,5 +71,15 @@ describe('x509 names', () => {
     assert.equal(addressText(addressBytes('::ffff:192.0.2.1') ?? new Uint8Array()), '::ffff:c000:201');
     for (const text of ['256.0.0.1', '1.2.3', '1::2::3', '1:2:3:4:5:6:7', '12345::', ':1', 'fe80::1%eth0', 'a.b', ''])
       assert.equal(addressBytes(text), undefined, text);
+  });
+
+  it('networks', () => {
+    const bytes = (...texts: string[]) => Uint8Array.from(texts.flatMap((text) => [...(addressBytes(text) ?? [])]));
+    assert.equal(networkText(bytes('192.0.2.0', '255.255.255.0')), '192.0.2.0/24');
+    assert.equal(networkText(bytes('0.0.0.0', '0.0.0.0')), '0.0.0.0/0');
+    assert.equal(networkText(bytes('192.0.2.1', '255.255.255.255')), '192.0.2.1/32');
+    assert.equal(networkText(bytes('192.0.2.0', '255.0.255.0')), '192.0.2.0/255.0.255.0');
+    assert.equal(networkText(bytes('2001:db8::', 'ffff:ffff::')), '2001:db8::/32');
+    assert.equal(networkText(bytes('192.0.2.0')), undefined);
   });
 });
