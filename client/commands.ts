@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { explain } from './explain';
 import type { SipServer } from './language-client';
+import type { Probes } from './probe/probes';
 import { ruleTexts } from './rule-texts';
 
 export interface Services {
   readonly extension: vscode.Uri;
   readonly server: SipServer;
+  /** Loaded when somebody first asks for a probe. */
+  readonly probes: () => Promise<Probes>;
 }
 
 export interface Command {
@@ -13,13 +16,52 @@ export interface Command {
   readonly icon?: string;
   /** Where the palette offers it; everywhere without. */
   readonly when?: string;
+  /** Where it can be run at all. */
+  readonly enablement?: string;
+  /** Menus besides the palette, with their own condition. */
+  readonly menus?: { readonly [menu: string]: { readonly when: string; readonly group: string } };
   run(services: Services, ...given: readonly unknown[]): Promise<unknown>;
 }
 
 const isSip = 'editorLangId == sip-trace || editorLangId == log || editorLangId == plaintext';
 
+/** Configuration files that name hosts, besides what holds SIP. */
+const namesHosts =
+  'editorLangId =~ /^(?:sip-trace|log|plaintext|ini|properties|xml|ya?ml|jsonc?|kamailio|opensips|asterisk|shellscript|conf)$/';
+/** Nothing connects in a window that its user does not trust. */
+const mayConnect = 'isWorkspaceTrusted';
+
 /** All commands. What package.json says of them is generated from here. */
 export const commands: { readonly [id: `sipTls.${string}`]: Command } = {
+  'sipTls.probe': {
+    title: 'Probe SIP TLS Endpoint…',
+    icon: '$(plug)',
+    enablement: mayConnect,
+    // What is given stands in the input, and is not probed before its user says so.
+    run: async ({ probes }, given) => (await probes()).ask(typeof given === 'string' ? given : undefined),
+  },
+  'sipTls.probeAgain': {
+    title: 'Probe SIP TLS Endpoint Again',
+    icon: '$(refresh)',
+    enablement: mayConnect,
+    run: async ({ probes }) => (await probes()).again(),
+  },
+  'sipTls.probeSelection': {
+    title: 'Probe This SIP TLS Endpoint…',
+    enablement: mayConnect,
+    when: 'editorIsOpen',
+    menus: { 'editor/context': { when: namesHosts, group: '9_sipTls' } },
+    run: async ({ probes }) => (await probes()).selection(),
+  },
+  'sipTls.probeFound': {
+    title: 'Probe an Endpoint That a File Names',
+    when: 'false',
+    enablement: mayConnect,
+    async run({ probes }, target, uri, line) {
+      if (typeof target === 'string' && typeof uri === 'string' && typeof line === 'number')
+        await (await probes()).found(target, vscode.Uri.parse(uri), line);
+    },
+  },
   'sipTls.openAsTrace': {
     title: 'Open as SIP Trace',
     icon: '$(list-tree)',

@@ -1,14 +1,24 @@
 import * as vscode from 'vscode';
 import type * as Library from 'vscode-languageclient/node';
 import type { LanguageClient, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import type { ProbeView } from '#core/report/probe/model';
 import {
   EXPLAIN_COMMAND,
   type InitializationOptions,
+  PROBE_COMMAND,
+  PROBE_PROGRESS,
+  PROBE_REQUEST,
+  type ProbeAnswer,
+  type ProbeParams,
+  type ProbeProgressParams,
+  READ_TARGET_REQUEST,
+  type ReadTargetAnswer,
   RULE_OFF_COMMAND,
   TRACE_INFO_REQUEST,
   type TraceInfo,
   type TraceInfoParams,
 } from '../server/protocol';
+import { withoutPassphrases } from './passphrase-free-log';
 
 /**
  * Where log and plain text files are looked at. Listed, because a selector cannot leave one out: our own output channel is a log,
@@ -34,6 +44,8 @@ export class SipServer implements vscode.Disposable {
   #client: LanguageClient | undefined;
   #starting: Promise<void> | undefined;
   #stops: number[] = [];
+  readonly #probes = new Map<string, (view: ProbeView) => void>();
+  #lastProbe = 0;
 
   constructor(module: string, log: vscode.LogOutputChannel) {
     this.#module = module;
@@ -65,6 +77,32 @@ export class SipServer implements vscode.Disposable {
     return (await this.#client?.sendRequest<TraceInfo | null>(TRACE_INFO_REQUEST, params, token)) ?? undefined;
   }
 
+  async readTarget(text: string): Promise<ReadTargetAnswer> {
+    return (await this.#running()).sendRequest<ReadTargetAnswer>(READ_TARGET_REQUEST, { text });
+  }
+
+  /** The one thing here that connects. Ends soon after `token` is cancelled, with what was learnt by then. */
+  async probe(
+    params: Omit<ProbeParams, 'id'>,
+    token: vscode.CancellationToken,
+    onProgress: (view: ProbeView) => void,
+  ): Promise<ProbeAnswer> {
+    const client = await this.#running();
+    const id = String(++this.#lastProbe);
+    this.#probes.set(id, onProgress);
+    try {
+      return await client.sendRequest<ProbeAnswer>(PROBE_REQUEST, { ...params, id } satisfies ProbeParams, token);
+    } finally {
+      this.#probes.delete(id);
+    }
+  }
+
+  async #running(): Promise<LanguageClient> {
+    await this.start();
+    if (!this.#client) throw new Error('The language server does not run.');
+    return this.#client;
+  }
+
   dispose(): Thenable<void> | undefined {
     this.#isUp.dispose();
     return this.#client?.dispose();
@@ -80,15 +118,17 @@ export class SipServer implements vscode.Disposable {
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.#isUp.fire();
     });
+    client.onNotification(PROBE_PROGRESS, ({ id, view }: ProbeProgressParams) => this.#probes.get(id)?.(view));
     this.#client = client;
     await client.start();
   }
 
   #options({ ErrorAction, CloseAction }: typeof Library): LanguageClientOptions {
-    const initializationOptions: InitializationOptions = { ruleOffCommand: true, explainCommand: true };
+    const initializationOptions: InitializationOptions = { ruleOffCommand: true, explainCommand: true, probeFoundCommand: true };
     return {
       documentSelector: [...documentSelector],
       outputChannel: this.log,
+      traceOutputChannel: withoutPassphrases(this.log),
       initializationOptions,
       // Links of a hover may run these and no other command.
       markdown: { isTrusted: { enabledCommands: [EXPLAIN_COMMAND, RULE_OFF_COMMAND] } },
@@ -98,6 +138,9 @@ export class SipServer implements vscode.Disposable {
           const { scheme } = 'uri' in document ? document.uri : document;
           return scheme === 'git' || scheme === 'vscode-scm' ? undefined : next(document, previousResultId, token);
         },
+        // The server's own command is for editors that have no other; here its user is asked first, whoever runs it.
+        executeCommand: (command, given, next) =>
+          command === PROBE_COMMAND ? vscode.commands.executeCommand('sipTls.probe', targetIn(given[0])) : next(command, given),
       },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -122,3 +165,5 @@ export class SipServer implements vscode.Disposable {
     if (answer === 'Show log') this.log.show();
   }
 }
+
+const targetIn = (given: unknown): unknown => (typeof given === 'object' && given !== null && 'target' in given ? given.target : given);

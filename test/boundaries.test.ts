@@ -115,7 +115,8 @@ describe('boundaries', () => {
 
   it('bundles stay within their budgets', () => {
     for (const [file, most] of [
-      ['client.js', 560_000],
+      // 450 KB are the library; the rest draws reports, so that a saved file and a view are the same.
+      ['client.js', 620_000],
       ['server.js', 1_300_000],
       ['engine.js', 900_000],
     ] as const)

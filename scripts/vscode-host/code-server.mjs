@@ -37,6 +37,9 @@ export async function startCodeServer(installation, { settings, environment, ext
   mkdirSync(join(data, 'User'), { recursive: true });
   mkdirSync(extensions, { recursive: true });
   writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  // To the workbench its server is a remote machine, whose own settings those of scope machine are.
+  mkdirSync(join(data, 'Machine'));
+  writeFileSync(join(data, 'Machine/settings.json'), JSON.stringify(settings, null, 2));
   // Who reaches the port may run programs as this user, so the address carries a secret, and no argument shows it to others.
   const token = randomBytes(16).toString('hex');
   const tokenFile = join(folder, 'token');

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { startLab } from '../lab.mjs';
 import { launchBrowser } from './browser.mjs';
 import { startCodeServer, workbenchUrl } from './code-server.mjs';
 import { installChromium, installCodeServer } from './install.mjs';
@@ -37,12 +38,19 @@ await build({
 const workspace = mkdtempSync(join(tmpdir(), 'sip-tls-workspace-'));
 process.once('exit', () => rmSync(workspace, { recursive: true, force: true }));
 cpSync(join(root, 'samples'), join(workspace, 'samples'), { recursive: true });
+const { lab, stop: stopLab } = await startLab();
+const labFile = join(lab.folder, 'lab.json');
+writeFileSync(labFile, JSON.stringify(lab));
+/** Where the suite writes what it found, and what there is to probe. */
+const environment = { SIP_TLS_HOST_REPORT: reportFile, SIP_TLS_LAB: labFile };
 try {
   const desktop = await findDesktop();
   process.exitCode = desktop ? await runOnDesktop(desktop) : await runInBrowser();
 } catch (error) {
   console.error(error.name === 'Error' ? error : error.message);
   process.exitCode = 1;
+} finally {
+  await stopLab();
 }
 if (existsSync(reportFile)) showReport();
 if (!isWhole()) {
@@ -104,7 +112,7 @@ async function runOnDesktop(executable) {
       '--disable-workspace-trust',
     ],
   ];
-  const env = { ...process.env, SIP_TLS_HOST_REPORT: reportFile };
+  const env = { ...process.env, ...environment };
   delete env.ELECTRON_RUN_AS_NODE; // set in VS Code's own terminal, and then it would be a Node and no editor
   const child = spawn(executable, args, { env, stdio: 'inherit' });
   const limit = setTimeout(() => child.kill('SIGKILL'), SUITE_LIMIT_MS);
@@ -123,7 +131,7 @@ async function runInBrowser() {
   const chromium = installChromium(console.log);
   const installation = installCodeServer(console.log);
   const server = await startCodeServer(installation, {
-    environment: { SIP_TLS_HOST_REPORT: reportFile },
+    environment,
     settings: {},
     preferredPort: 0,
   });
