@@ -24,7 +24,17 @@ export interface Provider {
   };
   /** sips: URIs are refused. */
   readonly refusesSips?: boolean;
-  readonly notes: readonly { readonly text: string; readonly source: string; readonly asOf: string }[];
+  readonly notes: readonly ProviderNote[];
+}
+
+/** Where a fact is from, and the day of which the source speaks. */
+export interface ProviderNote {
+  readonly text: string;
+  /** An address of the web. */
+  readonly source: string;
+  readonly asOf: string;
+  /** The fields above that it is the source of: `roots`, `customer.clientCertificate`. */
+  readonly about?: readonly string[];
 }
 
 export interface ProviderRoot {
