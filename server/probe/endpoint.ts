@@ -106,11 +106,12 @@ export async function probeEndpoint(candidate: Candidate, plan: EndpointPlan, si
 }
 
 async function furtherAfterFailure(seen: SeenEndpoint, plan: EndpointPlan, signal: AbortSignal): Promise<Partial<SeenEndpoint>> {
+  const bare = await withoutIdentity(seen, plan, signal);
   const speaksTls =
     seen.conversation?.answer.kind === 'chosen' || seen.handshake?.kind === 'alert' || seen.handshake?.kind === 'unsupported';
-  if (!plan.request.enumerate || !speaksTls || signal.aborted) return {};
+  if (!plan.request.enumerate || !speaksTls || signal.aborted) return bare;
   const further = await enumerateAll(seen.candidate, { plan, session: undefined, signal });
-  return { ...further, trials: [...seen.trials, ...(further.trials ?? [])] };
+  return { ...bare, ...further, trials: [...seen.trials, ...(further.trials ?? [])] };
 }
 
 /**
@@ -186,6 +187,7 @@ function optionsUri({ target }: ProbeRequest, { port }: Candidate): string {
   return target.isSips ? `sips:${where}` : `sip:${where};transport=tls`;
 }
 
+/** Whether the server insists is of interest too where it did not like the certificate that was shown. */
 async function withoutIdentity(seen: SeenEndpoint, plan: EndpointPlan, signal: AbortSignal): Promise<Partial<SeenEndpoint>> {
   if (!plan.context.hasIdentity || seen.conversation?.clientCertificate.kind !== 'asked' || signal.aborted) return {};
   const { handshake } = await shakeAgain(seen.candidate, { plan, signal, serverName: seen.candidate.serverName });

@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ProbeView } from '#core/report/probe/model';
 import { counted, exitCodeOf, noTargets } from '#core/report/probe/reporter';
-import { endpointRules } from '#core/rules/endpoint.gen';
-import { readCall } from '../../server/cli/probe-call';
-import { requestsOf } from '../../server/cli/probe-request';
 import type { ProbeReport } from '../../server/contracts';
-import { probe } from '../../server/probe/probe';
 import { type Lab, type LabEndpoint, startLab } from '../support/lab/lab';
+import { probed } from '../support/probed';
 
 /** Every endpoint of the lab gets the outcome, the certificates and the findings that it was made for: no more above hint, and no less. */
 describe('probe of the lab', () => {
@@ -24,7 +21,7 @@ describe('probe of the lab', () => {
   it('each endpoint is told as what it is', async (context) => {
     for (const endpoint of lab.endpoints)
       await context.test(endpoint.id, async () => {
-        const view = await probed(endpoint);
+        const view = await probeOf(endpoint);
         const { report } = view;
         assert.equal(
           told(report, endpoint, lab),
@@ -38,7 +35,7 @@ describe('probe of the lab', () => {
 
   it('the good one has no finding above hint, in strict no error', async () => {
     for (const profile of ['practical', 'strict']) {
-      const { report } = await probed(lab.endpoint('good'), ['--enumerate', '--profile', profile]);
+      const { report } = await probeOf(lab.endpoint('good'), ['--enumerate', '--profile', profile]);
       const above = report.findings
         .concat(report.endpoints.flatMap(({ findings }) => findings))
         .filter(({ severity }) => severity === 'error' || (profile === 'practical' && severity !== 'hint'));
@@ -50,27 +47,17 @@ describe('probe of the lab', () => {
     const cancelling = new AbortController();
     const start = performance.now();
     setTimeout(() => cancelling.abort(), 100);
-    const view = await probed(lab.endpoint('silent'), [], cancelling.signal);
+    const view = await probeOf(lab.endpoint('silent'), [], cancelling.signal);
     assert.ok(performance.now() - start < 5000);
     assert.equal(view.progress?.state, 'cancelled');
     assert.equal(view.report.endpoints[0]?.outcome, 'cancelled');
   });
 });
 
-async function probed({ words }: LabEndpoint, more: readonly string[] = [], signal = new AbortController().signal): Promise<ProbeView> {
-  const hasTimeout = [...words, ...more].includes('--timeout');
-  const call = readCall([...words, ...more, ...(hasTimeout ? [] : ['--timeout', '3000'])], endpointRules);
-  assert.equal(call.kind, 'call', JSON.stringify(call));
-  if (call.kind !== 'call') throw new Error();
-  const requests = await requestsOf(call);
-  if (requests.kind === 'wrong') throw new Error(requests.why);
-  const probing = probe(requests.requestFor(requests.targets[0] ?? ''), signal);
-  for (let next = await probing.next(); ; next = await probing.next()) {
-    if (!next.done) continue;
-    if (next.value.kind === 'refused') throw new Error(next.value.why);
-    return next.value.view;
-  }
-}
+const probeOf = ({ words }: LabEndpoint, more: readonly string[] = [], signal?: AbortSignal): Promise<ProbeView> => {
+  const all = [...words, ...more];
+  return probed(all.includes('--timeout') ? all : [...all, '--timeout', '3000'], signal);
+};
 
 /** What was found, in the words in which the lab says what is to be found. */
 function told(report: ProbeReport, { expect }: LabEndpoint, { certificates }: Lab): string {

@@ -22,3 +22,9 @@ export const printedCertificates = (text: string): string[] =>
   [...text.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g)].map(([, body = '']) =>
     createHash('sha256').update(Buffer.from(body, 'base64')).digest('hex'),
   );
+
+/** The certificates below "Certificate chain", as -showcerts prints them. */
+export const pemsShown = (text: string): string[] =>
+  [
+    ...text.slice(text.indexOf('\nCertificate chain\n')).matchAll(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g),
+  ].map(([pem]) => pem);
