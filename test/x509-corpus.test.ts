@@ -7,6 +7,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import type { ChainFacts } from '#core/probe/facts';
+import { endpointRules } from '#core/rules/endpoint.gen';
+import { judgeChainFacts } from '#core/rules/endpoint-engine';
+import { selectRules } from '#core/rules/engine';
+import type { Profile } from '#core/rules/rule';
 import { type Certificate, readCertificate } from '#core/x509/certificate';
 import { certificateRecord } from '#core/x509/certificate-record';
 import { type ChainVerdict, judgeChain } from '#core/x509/chain';
@@ -15,6 +20,7 @@ import { judgeByOpenSsl, judgeByPractice, judgeByRfc5922, sipIdentities } from '
 import { type OpenSslError, openSslErrors } from '#core/x509/openssl-verdict';
 import { trustStore } from '#core/x509/path';
 import { readPem } from '#core/x509/pem';
+import type { ReportFinding } from '../server/contracts';
 import { checkSignature, sha256 } from '../server/probe/certificates';
 import { certificateOf } from './core/x509/node-crypto';
 
@@ -196,6 +202,104 @@ describe('x509 corpus: chains', { skip }, () => {
         },
       );
     });
+});
+
+/** Which rules say what OpenSSL says by number. */
+const rulesFor: { readonly [code: number]: readonly string[] } = {
+  2: ['chain/unknown-root'],
+  7: ['chain/issuer-key-mismatch'],
+  9: ['chain/not-yet-valid'],
+  10: ['chain/expired'],
+  18: ['chain/self-signed'],
+  19: ['chain/unknown-root'],
+  20: ['chain/unknown-root', 'chain/intermediate-missing'],
+  21: ['chain/unknown-root', 'chain/intermediate-missing'],
+  24: ['chain/not-a-ca'],
+  // What no CA issued does not count for the length either: one cause.
+  25: ['chain/path-length', 'chain/not-a-ca'],
+  // Also of an intermediate that stands where the leaf should.
+  26: ['chain/eku-server-auth-missing', 'chain/key-usage', 'chain/not-a-ca', 'chain/leaf-not-first'],
+  32: ['chain/key-usage', 'chain/not-a-ca'],
+  34: ['chain/unknown-critical-extension'],
+  47: ['chain/name-constraints'],
+  48: ['chain/name-constraints'],
+  66: ['chain/weak-key'],
+  67: ['chain/weak-key'],
+  68: ['chain/weak-signature'],
+  79: ['chain/not-a-ca', 'chain/version-1'],
+};
+
+const aboutNames = /^chain\/(?:name-|wildcard|cn-|dns-|uri-|ip-|san-|idn-|trailing-)/;
+
+/** As a server would have sent them to somebody who asked for the domain. */
+function findingsOn(sent: readonly Certificate[], profile: Profile): readonly ReportFinding[] {
+  const store = trustStore('root.pem', certificatesIn('root.pem'));
+  const verdict = judge(sent, 'server');
+  const [leaf] = sent;
+  assert.ok(leaf);
+  const facts: ChainFacts = {
+    server: '192.0.2.1:5061',
+    sent,
+    verdict,
+    leaf,
+    names: { reference: domain, rfc5922: judgeByRfc5922(leaf, domain), practice: judgeByPractice(leaf, domain) },
+    isNameGiven: false,
+    store,
+    helpers: [],
+    openssl: { ok: true },
+    revocation: { revocation: 'not-checked', checks: [] },
+    askedForStaple: true,
+    stapled: false,
+    hasOtherScts: false,
+    version: 0x0303,
+    suite: 0xc02f,
+    purpose: 'server',
+    policy: { names: 'full', trust: ['root.pem'], isPrivateStore: true, revocation: 'off', timeoutMs: 5000 },
+    now,
+  };
+  return judgeChainFacts(facts, selectRules(endpointRules, profile));
+}
+
+/** Each error of OpenSSL at level 2 has its rule, no rule fails, and where OpenSSL is content only names are at fault. */
+function checkFindings(sent: readonly Certificate[], { ok, errors }: Verdict): void {
+  const strict = findingsOn(sent, 'strict');
+  const failed = strict.find(({ rule }) => rule === 'internal/rule-failed');
+  assert.equal(failed?.message, undefined);
+  const practical = findingsOn(sent, 'practical');
+  for (const { code, text } of errors) {
+    const wanted = rulesFor[code];
+    assert.ok(wanted, `${code} ${text}`);
+    const isTold = practical.some(({ rule, severity }) => wanted.includes(rule) && severity !== 'info' && severity !== 'hint');
+    assert.ok(isTold, `${code} ${text}: ${practical.map(({ rule }) => rule).join(', ')}`);
+  }
+  const errorsOfChain = practical.filter(({ rule, severity }) => severity === 'error' && !aboutNames.test(rule));
+  if (ok) assert.deepEqual(errorsOfChain, []);
+}
+
+describe('x509 corpus: rules about chains', { skip }, () => {
+  for (const { file, verifySecurityLevel2 } of expected.certificates)
+    if (verifySecurityLevel2)
+      it(file, () => {
+        const [certificate] = certificatesIn(file);
+        const issuer = issuers.find((one) => certificatesIn(one)[0]?.subject.key === certificate?.issuer.key);
+        const untrusted = file === 'issued-by-leaf.pem' ? ['good.pem', 'int.pem'] : issuer ? [issuer] : [];
+        assert.ok(certificate);
+        checkFindings([certificate, ...untrusted.flatMap(certificatesIn)], verifySecurityLevel2);
+      });
+
+  for (const { file, verifyServer } of expected.chains)
+    it(file, () => {
+      // Those verdicts are of level 0, at which weak keys and signatures pass.
+      const isStrong = !/rsa1024|sha1/.test(file);
+      checkFindings(certificatesIn(file), { ...verifyServer, ok: verifyServer.ok && isStrong });
+    });
+
+  it('the good ones draw no error, and nothing above a hint', () => {
+    for (const file of ['chain-good.pem', 'chain-ecdsa.pem']) {
+      const severe = findingsOn(certificatesIn(file), 'practical').filter(({ severity }) => severity !== 'hint');
+      assert.deepEqual(severe, [], file);
+    }
+  });
 });
 
 describe('x509 corpus: other files', { skip }, () => {

@@ -139,7 +139,12 @@ describe('why a chain ends where it does', () => {
     ['another root, sent', { certificates: { mine }, sent: ['leaf', 'intermediate', 'root'], trusted: ['mine'] }, 'unknown-root'],
     ['another root, not sent', { certificates: { mine }, trusted: ['mine'] }, 'unknown-root'],
     ['another root, which is published', { certificates: { mine, intermediate: { caIssuers: url } }, trusted: ['mine'] }, 'unknown-root'],
-    ['the leaf alone, nobody knows its issuer', { sent: ['leaf'] }, 'unknown-root'],
+    ['the leaf alone, nobody knows its issuer', { sent: ['leaf'] }, 'intermediate-missing'],
+    [
+      'the leaf alone, of a public root',
+      { certificates: { mine, leaf: { by: 'root' } }, sent: ['leaf'], trusted: ['mine'], publicRoots: ['root'] },
+      'unknown-root',
+    ],
     ['the leaf alone, its issuer is published', { certificates: { leaf: { caIssuers: url } }, sent: ['leaf'] }, 'intermediate-missing'],
     ['the issuer was found', { sent: ['leaf'], helpers: [{ certificate: 'intermediate', from: url }] }, 'intermediate-missing'],
     [

@@ -36,9 +36,10 @@ export function chainEnd(facts: ChainFacts): ChainEnd | undefined {
     case 'missing': {
       if (end.because.kind === 'other-key') return { kind: 'other-key', below: last, candidates: end.because.candidates };
       const [url] = end.aia;
-      if (end.because.kind !== 'not-there' || url === undefined || isIssuedByRoot(facts, links.length, last))
-        return { kind: 'unknown-root', last };
-      return { kind: 'intermediate-missing', below: last, url };
+      const isOnlyLeaf = links.length === 1;
+      if (end.because.kind !== 'not-there' || isIssuedByRoot(facts, last, isOnlyLeaf)) return { kind: 'unknown-root', last };
+      if (url === undefined && !isOnlyLeaf) return { kind: 'unknown-root', last };
+      return { kind: 'intermediate-missing', below: last, ...(url !== undefined && { url }) };
     }
   }
 }
@@ -64,5 +65,5 @@ export function rootBeyond(facts: ChainFacts): Certificate | undefined {
  * Whether the issuer that is not at hand is a root. No public authority signs a server's certificate with one; above an intermediate most
  * issuers are, and then a store that holds the user's own choice lacks it, rather than the list.
  */
-const isIssuedByRoot = ({ publicRoots, policy }: ChainFacts, links: number, { issuer }: Certificate): boolean =>
-  (publicRoots?.bySubject.get(issuer.key) ?? []).length > 0 || (links > 1 && policy.isPrivateStore);
+const isIssuedByRoot = ({ publicRoots, policy }: ChainFacts, { issuer }: Certificate, isLeaf: boolean): boolean =>
+  (publicRoots?.bySubject.get(issuer.key) ?? []).length > 0 || (!isLeaf && policy.isPrivateStore);

@@ -15,6 +15,7 @@ export default defineChainRule({
       scene: { sent: ['leaf'], helpers: [{ certificate: 'intermediate', from: '192.0.2.2:5061' }], isPublicStore: true },
       finds: ['hint'],
     },
+    { title: 'nobody has it', scene: { sent: ['leaf'], isPublicStore: true }, finds: ['hint'] },
     {
       title: 'it says so',
       scene: {
@@ -31,7 +32,8 @@ export default defineChainRule({
   check(facts, _context, report) {
     const end = chainEnd(facts);
     const root = rootBeyond(facts);
-    if (end?.kind !== 'intermediate-missing' || end.url !== undefined || !root || !isPublic(facts, root)) return;
+    const isOfPublicCa = root ? isPublic(facts, root) : !facts.policy.isPrivateStore;
+    if (end?.kind !== 'intermediate-missing' || end.url !== undefined || !isOfPublicCa) return;
     const { authorityKeyId, issuer } = end.below;
     report(
       `${nameOf(end.below)} does not say where its issuer's certificate is; the missing intermediate has to come from the CA's web page.`,

@@ -30,6 +30,7 @@ export default defineChainRule({
       },
       finds: ['error'],
     },
+    { title: 'the leaf alone, and nobody knows where its issuer is', scene: { sent: ['leaf'] }, finds: ['error'] },
     { title: 'it is sent', scene: { certificates: { leaf: { caIssuers: 'http://ca.example.com/ca.cer' } } }, finds: [] },
     {
       title: 'it is trusted here',
@@ -53,11 +54,12 @@ export default defineChainRule({
     const helper = facts.helpers.find(({ certificate }) => certificate.sha256 === end.found?.sha256);
     const where =
       end.url !== undefined ? `; it is published at ${visibleName(end.url)}` : helper ? `; ${visibleName(helper.from)} sends it` : '';
+    const isUnsure = !end.found && end.url === undefined;
     report(
       `The server sent ${counted(facts.sent.length, 'certificate')}. ${missing}, which issued ${nameOf(end.below)}, is missing${where}. Browsers fetch it themselves, SIP stacks do not, so phones and SBCs refuse what the browser calls fine.`,
       {
         at: placeOf(facts, end.below),
-        remedy: `Append ${missing} to the certificate file after the leaf and reload (Kamailio certificate =, OpenSIPS certificate, Asterisk cert_file, FreeSWITCH agent.pem). The report offers the repaired file.`,
+        remedy: `Append ${missing} to the certificate file after the leaf and reload (Kamailio certificate =, OpenSIPS certificate, Asterisk cert_file, FreeSWITCH agent.pem). ${isUnsure ? 'If it is a root, install it on the side that verifies.' : 'The report offers the repaired file.'}`,
         command: verifyCommand(facts),
       },
     );

@@ -20,6 +20,11 @@ export default defineChainRule({
       finds: [],
     },
     {
+      title: 'the one below is no CA',
+      scene: { certificates: { upper: { isCa: 0 }, intermediate: { by: 'upper', isCa: false } }, sent: ['leaf', 'intermediate', 'upper'] },
+      finds: [],
+    },
+    {
       title: 'a CA that certified itself anew does not count',
       scene: {
         certificates: {
@@ -35,6 +40,8 @@ export default defineChainRule({
     },
   ],
   check(facts, _context, report) {
+    // Who is no CA has issued nothing that counts.
+    if (problemsOf(facts, 'not-a-ca').length > 0) return;
     for (const { problem, certificate } of problemsOf(facts, 'path-length'))
       report(
         `${nameOf(certificate)} allows ${counted(problem.allowed, 'CA')} below it, here ${problem.found === 1 ? 'is' : 'are'} ${problem.found}.`,

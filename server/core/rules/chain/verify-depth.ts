@@ -1,4 +1,4 @@
-import { anchorOf, judgedPath, verifyCommand } from '../../probe/chain-words';
+import { anchorOf, judgedPath, problemsOf, verifyCommand } from '../../probe/chain-words';
 import { defineChainRule } from '../endpoint-rule';
 
 export default defineChainRule({
@@ -10,31 +10,57 @@ export default defineChainRule({
   cites: [],
   examples: [
     {
-      title: 'root, two intermediates, leaf',
-      scene: { certificates: { upper: { isCa: true }, intermediate: { by: 'upper' } }, sent: ['leaf', 'intermediate', 'upper'] },
+      title: 'three intermediates',
+      scene: {
+        certificates: { upper: { isCa: true }, middle: { by: 'upper', isCa: true }, intermediate: { by: 'middle' } },
+        sent: ['leaf', 'intermediate', 'middle', 'upper'],
+      },
       finds: ['info'],
     },
-    { title: 'root, one intermediate, leaf', scene: {}, finds: [] },
+    {
+      title: 'two',
+      scene: { certificates: { upper: { isCa: true }, intermediate: { by: 'upper' } }, sent: ['leaf', 'intermediate', 'upper'] },
+      finds: [],
+    },
+    {
+      title: 'three, of which one is an anchor',
+      scene: {
+        certificates: { upper: { isCa: true }, middle: { by: 'upper', isCa: true }, intermediate: { by: 'middle' } },
+        sent: ['leaf', 'intermediate', 'middle', 'upper'],
+        trusted: ['upper'],
+      },
+      finds: [],
+    },
+    {
+      title: 'a CA allows no more below it',
+      scene: {
+        certificates: { upper: { isCa: 0 }, middle: { by: 'upper', isCa: true }, intermediate: { by: 'middle' } },
+        sent: ['leaf', 'intermediate', 'middle', 'upper'],
+      },
+      finds: [],
+    },
     {
       title: 'nobody knows how far it goes',
       scene: {
         certificates: {
-          upper: { isCa: true },
-          third: { by: 'upper', isCa: true },
-          intermediate: { by: 'third' },
           mine: { by: 'itself', isCa: true },
+          upper: { isCa: true },
+          middle: { by: 'upper', isCa: true },
+          intermediate: { by: 'middle' },
         },
-        sent: ['leaf', 'intermediate', 'third', 'upper'],
+        sent: ['leaf', 'intermediate', 'middle', 'upper'],
         trusted: ['mine'],
       },
       finds: [],
     },
   ],
   check(facts, _context, report) {
-    const depth = (judgedPath(facts)?.links.length ?? 1) - 1;
-    if (!anchorOf(facts) || depth <= 2) return;
-    report(`The path has ${depth} levels above the leaf. FreeSWITCH as shipped checks two and says "certificate chain too long".`, {
-      command: verifyCommand(facts, ['-verify', '2']),
-    });
+    // Neither the leaf nor the anchor counts, since OpenSSL 1.1.0.
+    const intermediates = (judgedPath(facts)?.links.length ?? 2) - 2;
+    if (!anchorOf(facts) || intermediates <= 2 || problemsOf(facts, 'path-length').length > 0) return;
+    report(
+      `The path has ${intermediates} intermediates between leaf and root. FreeSWITCH as shipped allows two and says "certificate chain too long".`,
+      { command: verifyCommand(facts, ['-verify_depth', '2']) },
+    );
   },
 });
