@@ -1,5 +1,6 @@
 import type { ChainFacts, EndpointFacts, OptionsFacts, Policy, SniAnswer, TlsFacts } from '#core/probe/facts';
 import type { RevocationFacts } from '#core/probe/revocation-facts';
+import { firstLine } from '#core/probe/tls-words';
 import { checkMessage, type RuleSet } from '#core/rules/engine';
 import { hopOf } from '#core/sip/hop';
 import { isIpv6, writeSocket } from '#core/sip/socket';
@@ -8,7 +9,9 @@ import type { TlsConversation } from '#core/tls/conversation';
 import { extension } from '#core/tls/extensions';
 import type { Certificate } from '#core/x509/certificate';
 import { judgeChain } from '#core/x509/chain';
+import { isSame } from '#core/x509/der';
 import { judgeByPractice, judgeByRfc5922, type NameVerdict } from '#core/x509/names';
+import { readOcspResponse } from '#core/x509/ocsp';
 import { openSslErrors } from '#core/x509/openssl-verdict';
 import { openSslName } from '#core/x509/openssl-words';
 import type { TrustStore } from '#core/x509/path';
@@ -19,8 +22,9 @@ import type { ChainChecks } from './chain-checks';
 import type { SeenEndpoint, SeenOptions } from './endpoint';
 import { enumerationFacts } from './enumeration-facts';
 import type { Handshake } from './handshake';
-import { type DirectedAlert, decisiveAlert } from './outcome';
+import { type DirectedAlert, decisiveAlert, languageOf } from './outcome';
 import type { ProbeRequest } from './request';
+import { nodeRoots } from './trust';
 
 /** Turns what was seen of an endpoint into facts for the rules: readers and judges of the core do the work. */
 
@@ -90,7 +94,7 @@ interface TlsOptions extends FactsOptions {
 function tlsFacts(seen: SeenEndpoint, { enumeration, chain, outcome, request, identity }: TlsOptions): TlsFacts | undefined {
   const { candidate, handshake, trials, resumption, tcp } = seen;
   if (!handshake) return undefined;
-  const conversation = seen.conversation ?? handshake.conversation;
+  const conversation = withoutBrokenHello(seen.conversation ?? handshake.conversation, outcome);
   const late = lateAlert(seen);
   const alert = late ?? alertOf(handshake);
   const refusedAfterMs = refusalDelay(conversation, alert);
@@ -104,7 +108,7 @@ function tlsFacts(seen: SeenEndpoint, { enumeration, chain, outcome, request, id
     ...('octets' in handshake ? { foreign: handshake.octets } : {}),
     ...('reason' in handshake ? { code: handshake.reason } : {}),
     clientCertificate: certificateVerdict(seen, handshake),
-    ...(identity ? { identity } : {}),
+    ...identityPart(conversation, identity),
     hasSpoken: conversation.transcript.seen.some(({ kind, from }) => kind === 'application_data' && from === 'server'),
     ...(refusedAfterMs === undefined ? {} : { refusedAfterMs }),
     timings: {
@@ -116,10 +120,35 @@ function tlsFacts(seen: SeenEndpoint, { enumeration, chain, outcome, request, id
     ...(enumeration ? { enumeration } : {}),
     trials,
     ...(resumption ? { resumption } : {}),
-    ...(chain ? { leaf: chain.leaf } : {}),
+    ...(chain ? { leaf: chain.leaf, sent: chain.sent } : {}),
+    ...(seen.endedAt ? { endedAt: seen.endedAt } : {}),
+    ...endingPart(seen.options),
     ...(chain?.names ? { isNamed: chain.names.rfc5922.matches || chain.names.practice.matches } : {}),
     policyNames: request.policy,
   };
+}
+
+/** What could not be read to its end chose nothing: rules about versions and suites must not take it at its word. */
+function withoutBrokenHello(conversation: TlsConversation, outcome: Outcome): TlsConversation {
+  const { answer } = conversation;
+  const isBroken = outcome === 'malformed' && answer.kind === 'chosen' && answer.hello.faults.length > 0;
+  return isBroken ? { ...conversation, answer: { kind: 'nothing' } } : conversation;
+}
+
+/** As it was sent, where it was: of PKCS#12 nothing else tells the certificates behind the own one. */
+function identityPart({ clientCertificate }: TlsConversation, identity: readonly Certificate[] | undefined): Pick<TlsFacts, 'identity'> {
+  if (clientCertificate.kind !== 'asked' || clientCertificate.answer.kind !== 'sent') return identity ? { identity } : {};
+  const sent = clientCertificate.answer.certificates.map(({ der }) => certificateOf(der));
+  return { identity: sent.filter((one) => one.kind === 'certificate') };
+}
+
+/** What the connection came to after the OPTIONS; without one nobody waited for more. */
+function endingPart(options: SeenOptions | undefined): Pick<TlsFacts, 'ending' | 'httpLine'> {
+  if (!options) return {};
+  const { result } = options;
+  if (result.kind === 'not-sip' && languageOf(result.octets) === 'http') return { httpLine: firstLine(result.octets) };
+  if (result.kind === 'closed') return { ending: { by: 'server', how: 'fin' } };
+  return result.kind === 'broken' && result.code === 'ECONNRESET' ? { ending: { by: 'server', how: 'reset' } } : {};
 }
 
 /** A client that showed a certificate learns from a second one that shows none whether the server insists. */
@@ -156,15 +185,33 @@ function chainFacts(seen: SeenEndpoint, options: FactsOptions): ChainFacts | und
     ...judged,
     server: writeSocket({ host: seen.candidate.address, port: seen.candidate.port }),
     ...(reference === undefined ? {} : { names: { reference, ...verdictsOn(leaf, reference) } }),
+    serverName: conversation.offer?.serverName ?? null,
     isNameGiven: request.serverName.kind === 'given',
+    publicRoots: nodeRoots().store,
+    ...showsOthersPart(seen, leaf),
     ...(isOtherHost ? { srvTarget: { name: host, verdict: judgeByPractice(leaf, host) } } : {}),
     openssl: opensslVerdict(seen.handshake, judged),
     askedForStaple: conversation.offer ? extension(conversation.offer.hello.extensions, 'status_request') !== undefined : false,
     stapled: stapled !== undefined,
-    hasOtherScts: certificates[0]?.extensions.some(({ type }) => type === SCT_EXTENSION) ?? false,
+    hasOtherScts:
+      (certificates[0]?.extensions.some(({ type }) => type === SCT_EXTENSION) ?? false) || (stapled !== undefined && holdsScts(stapled)),
     version: conversation.answer.version,
     suite: conversation.answer.suite,
   };
+}
+
+/** Known only where other names were tried. */
+function showsOthersPart({ sni }: SeenEndpoint, leaf: Certificate): Pick<ChainFacts, 'showsOthers'> {
+  const shown = sni.flatMap(({ handshake }) => {
+    const certificates = handshake?.conversation.serverCertificates;
+    return certificates?.kind === 'sent' ? (certificates.certificates[0]?.der ?? []) : [];
+  });
+  return shown.length === 0 ? {} : { showsOthers: shown.some((der) => !isSame(der, leaf.der)) };
+}
+
+function holdsScts(stapled: Uint8Array): boolean {
+  const answer = readOcspResponse(stapled);
+  return 'answers' in answer && answer.answers.some(({ scts = 0 }) => scts > 0);
 }
 
 /** signed_certificate_timestamp (RFC 6962 §3.3.1). */

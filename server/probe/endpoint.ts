@@ -45,6 +45,8 @@ export interface SeenEndpoint {
   /** A server that asked for a certificate, asked again by a client that shows none. */
   readonly withoutIdentity?: Handshake;
   readonly sni: readonly SeenSni[];
+  /** When the conversation itself was over, by the clock of this computer. */
+  readonly endedAt?: Date;
 }
 
 export interface SeenOptions {
@@ -86,7 +88,15 @@ export async function probeEndpoint(candidate: Candidate, plan: EndpointPlan, si
   const handshake = await trials.during(
     shakeHands(tcp.socket, { context: plan.context, serverName: candidate.serverName, protocols: [], refusalMs: REFUSAL_MS }, limits),
   );
-  const seen: SeenEndpoint = { candidate, tcp, handshake, conversation: handshake.conversation, trials: trials.done, sni: [] };
+  const seen: SeenEndpoint = {
+    candidate,
+    tcp,
+    handshake,
+    conversation: handshake.conversation,
+    trials: trials.done,
+    sni: [],
+    endedAt: new Date(),
+  };
   if (handshake.kind !== 'ok') return { ...seen, ...(await furtherAfterFailure(seen, plan, signal)) };
   const { channel } = handshake;
   const options = request.options && candidate.transport === 'TLS' ? await ask(channel, { plan, candidate, local, limits }) : undefined;

@@ -77,6 +77,7 @@ async function prepare(request: ProbeRequest, signal: AbortSignal): Promise<Prep
     names: request.policy,
     ...(provider ? { provider } : {}),
     trust: trust.names,
+    ...(request.trust.caFile === undefined ? {} : { caFile: request.trust.caFile }),
     isPrivateStore: trust.isPrivate,
     revocation,
     timeoutMs,

@@ -103,6 +103,7 @@ import tlsAlertProtocolVersion from './tls/alert-protocol-version';
 import tlsAlertUnknownCa from './tls/alert-unknown-ca';
 import tlsAlpnRefused from './tls/alpn-refused';
 import tlsAlpnUnregisteredName from './tls/alpn-unregistered-name';
+import tlsAnswerMalformed from './tls/answer-malformed';
 import tlsClientCaListEmpty from './tls/client-ca-list-empty';
 import tlsClientCertificateNotAcceptedCa from './tls/client-certificate-not-accepted-ca';
 import tlsClientCertificateNotAsked from './tls/client-certificate-not-asked';
@@ -121,6 +122,7 @@ import tlsFallbackScsvIgnored from './tls/fallback-scsv-ignored';
 import tlsGroupWeak from './tls/group-weak';
 import tlsHandshakeFailure from './tls/handshake-failure';
 import tlsHandshakeSlow from './tls/handshake-slow';
+import tlsHandshakeStalled from './tls/handshake-stalled';
 import tlsHelloFragmented from './tls/hello-fragmented';
 import tlsHelloRetryRequest from './tls/hello-retry-request';
 import tlsHelloTooBig from './tls/hello-too-big';
@@ -128,6 +130,7 @@ import tlsHttpOnTlsPort from './tls/http-on-tls-port';
 import tlsNoForwardSecrecy from './tls/no-forward-secrecy';
 import tlsNoSuiteForKeyType from './tls/no-suite-for-key-type';
 import tlsNoTls13 from './tls/no-tls13';
+import tlsNotTls from './tls/not-tls';
 import tlsOnlyTls13 from './tls/only-tls13';
 import tlsPlainSipOnTlsPort from './tls/plain-sip-on-tls-port';
 import tlsRefusedAfterHandshake from './tls/refused-after-handshake';
@@ -148,6 +151,7 @@ import tlsSuiteStaticKeyExchange from './tls/suite-static-key-exchange';
 import tlsTicketLifetime from './tls/ticket-lifetime';
 import tlsTlsOnPlainPort from './tls/tls-on-plain-port';
 import tlsUnrecognizedName from './tls/unrecognized-name';
+import tlsUnsupportedHere from './tls/unsupported-here';
 import tlsVersionIntolerant from './tls/version-intolerant';
 import tlsVersionObsolete from './tls/version-obsolete';
 import tlsVersionObsoleteAccepted from './tls/version-obsolete-accepted';
@@ -258,6 +262,7 @@ export const endpointRules: readonly EndpointRule[] = [
   tlsAlertUnknownCa,
   tlsAlpnRefused,
   tlsAlpnUnregisteredName,
+  tlsAnswerMalformed,
   tlsClientCaListEmpty,
   tlsClientCertificateNotAcceptedCa,
   tlsClientCertificateNotAsked,
@@ -276,6 +281,7 @@ export const endpointRules: readonly EndpointRule[] = [
   tlsGroupWeak,
   tlsHandshakeFailure,
   tlsHandshakeSlow,
+  tlsHandshakeStalled,
   tlsHelloFragmented,
   tlsHelloRetryRequest,
   tlsHelloTooBig,
@@ -283,6 +289,7 @@ export const endpointRules: readonly EndpointRule[] = [
   tlsNoForwardSecrecy,
   tlsNoSuiteForKeyType,
   tlsNoTls13,
+  tlsNotTls,
   tlsOnlyTls13,
   tlsPlainSipOnTlsPort,
   tlsRefusedAfterHandshake,
@@ -303,6 +310,7 @@ export const endpointRules: readonly EndpointRule[] = [
   tlsTicketLifetime,
   tlsTlsOnPlainPort,
   tlsUnrecognizedName,
+  tlsUnsupportedHere,
   tlsVersionIntolerant,
   tlsVersionObsolete,
   tlsVersionObsoleteAccepted,

@@ -62,7 +62,7 @@ export const strangerPlans: readonly Plan[] = [
       target: (port) => `sips:${nameOf('garbage')}:${port}`,
     },
     scriptedListener(garbage),
-    { outcome: 'not-tls', findings: ['probe/sips-target-no-tls'] },
+    { outcome: 'not-tls', findings: ['probe/sips-target-no-tls', 'tls/not-tls'] },
   ),
   plan(
     {
@@ -72,8 +72,7 @@ export const strangerPlans: readonly Plan[] = [
       isScripted: true,
     },
     scriptedListener(brokenHello),
-    // No rule of the catalogue speaks of it; only the outcome does.
-    { outcome: 'malformed', findings: [], exitCode: 0 },
+    { outcome: 'malformed', findings: ['tls/answer-malformed'] },
   ),
   plan(
     {
@@ -84,8 +83,8 @@ export const strangerPlans: readonly Plan[] = [
       flags: briefly,
     },
     scriptedListener(endless),
-    // As above: something came, so that it is not silent.
-    { outcome: 'stalled', findings: [], exitCode: 0 },
+    // Something came, so that it is not silent.
+    { outcome: 'stalled', findings: ['tls/handshake-stalled'] },
   ),
   plan(
     {

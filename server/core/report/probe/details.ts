@@ -10,7 +10,7 @@ import { lockedOutBy } from './locked-out';
 import type { EndpointDetail, ExtensionLine, SniRow } from './model';
 import { reasonFor } from './reasons';
 import { missingIssuer } from './report';
-import { keyWord } from './words';
+import { commonName, keyWord } from './words';
 
 /** What a person wants to see of an endpoint beside the public report. */
 export function endpointDetail(facts: EndpointFacts, all: ProbeFacts, findings: readonly ReportFinding[]): EndpointDetail {
@@ -25,7 +25,7 @@ export function endpointDetail(facts: EndpointFacts, all: ProbeFacts, findings: 
     isWrongOrder: chain?.verdict.list.some(({ kind }) => kind === 'wrong-order' || kind === 'leaf-not-first') ?? false,
     ...missingPart(chain, all),
     ...pemPart(chain),
-    revocation: (chain?.revocation.checks ?? []).map(({ why }) => why),
+    revocation: chain ? revocationLines(chain) : [],
     ...optionsPart(facts),
     trust: all.policy.trust,
     lockedOut: facts.enumeration ? lockedOutBy(facts.enumeration) : [],
@@ -123,6 +123,20 @@ function pemPart(chain: ChainFacts | undefined): Pick<EndpointDetail, 'sentPem' 
   const isWhole = chain.verdict.path.end.kind !== 'missing' || helpers.length > 0;
   const repairedPem = pem(repaired);
   return { sentPem, ...(isWhole && repairedPem !== sentPem ? { repairedPem } : {}) };
+}
+
+const sources = { stapled: 'Stapled', ocsp: 'OCSP', crl: 'Revocation list' } as const;
+
+/** Who said it, of which certificate, and what. */
+function revocationLines({ revocation, sent, verdict }: ChainFacts): string[] {
+  const onPath = verdict.kind === 'judged' ? verdict.path.links.map(({ certificate }) => certificate) : [];
+  const subjects = new Map(
+    [...sent.filter((one) => one.kind === 'certificate'), ...onPath].map(({ sha256, subject }) => [sha256, subject.text]),
+  );
+  return revocation.checks.map(({ source, certificate, url, why }) => {
+    const where = url === undefined ? '' : ` ${url}`;
+    return `${sources[source]}${where}, for ${commonName(subjects.get(certificate) ?? certificate)}: ${why}`;
+  });
 }
 
 function optionsPart({ options }: EndpointFacts): Pick<EndpointDetail, 'options'> {
