@@ -17,7 +17,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const leaveOutExamples = {
   name: 'leave-out-examples',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]server[\\/]core[\\/](?:rules|trace[\\/]formats)[\\/].*\.ts$/ }, ({ path }) => ({
+    onLoad({ filter: /[\\/]server[\\/]core[\\/](?:rules|trace[\\/]formats|config[\\/]dialects)[\\/].*\.ts$/ }, ({ path }) => ({
       contents: withoutExamples(readFileSync(path, 'utf8'), path),
       loader: 'ts',
     }));
@@ -84,7 +84,8 @@ async function writeRules() {
     stdin: {
       contents: `import { rules as messageRules } from './server/core/rules/all.gen';
         import { endpointRules } from './server/core/rules/endpoint.gen';
-        export const rules = [...messageRules, ...endpointRules];`,
+        import { configRules } from './server/core/rules/config.gen';
+        export const rules = [...messageRules, ...endpointRules, ...configRules];`,
       resolveDir: root,
       loader: 'ts',
     },

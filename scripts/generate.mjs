@@ -33,6 +33,8 @@ const registries = [
     name: 'endpointRules',
     output: 'endpoint.gen.ts',
   }),
+  registry('rules', ['config'], { type: 'ConfigRule', from: './config-rule', name: 'configRules', output: 'config.gen.ts' }),
+  registry('config/dialects', [''], { type: 'Dialect', from: '../dialect', name: 'dialects' }),
   registry('trace/formats', [''], { type: 'TraceFormat', from: '../frame', name: 'formats' }),
 ];
 

@@ -10,7 +10,8 @@ async function readTables(root) {
       contents: `export { settings } from './server/settings';
         import { rules as messageRules } from './server/core/rules/all.gen';
         import { endpointRules } from './server/core/rules/endpoint.gen';
-        export const rules = [...messageRules, ...endpointRules].sort((a, b) => (a.id < b.id ? -1 : 1));
+        import { configRules } from './server/core/rules/config.gen';
+        export const rules = [...messageRules, ...endpointRules, ...configRules].sort((a, b) => (a.id < b.id ? -1 : 1));
         export { commands } from './client/commands';`,
       resolveDir: root,
       loader: 'ts',

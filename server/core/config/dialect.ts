@@ -10,6 +10,10 @@ export interface Dialect {
   /** Exact names, and patterns of paths (`**` and `*` as in editors), in lower case. */
   readonly names: readonly string[];
   readonly globs: readonly string[];
+  /** What its first line says, where there is such a convention: `#!KAMAILIO`. */
+  readonly firstLine?: RegExp;
+  /** The text is certainly something else, though its name would be right: the `http.conf` of a web server. */
+  isOther?(head: string): boolean;
   /**
    * How sure the shape of a text is: 0 to 10, 5 is enough by itself. `head` is at most the first 64 KiB. Never by the extension alone, since
    * `.cfg` and `.conf` belong to everybody.

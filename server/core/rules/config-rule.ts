@@ -25,6 +25,8 @@ export interface ConfigExtras {
   readonly remedy?: string;
   readonly fix?: ConfigFix;
   readonly related?: readonly { readonly message: string; readonly place: FilePlace }[];
+  /** Findings of these rules at this place, or at one that overlaps it, have the same cause and say it less well: they are left out. */
+  readonly covers?: readonly string[];
 }
 
 /** What is wrong, with its value, and why that matters. The rule's remedy is added by the engine. */

@@ -1,0 +1,5 @@
+// Written by `npm run generate` from the files beside it. Do not edit.
+import type { Dialect } from '../dialect';
+
+export const dialects: readonly Dialect[] = [
+];
