@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rootCertificates } from 'node:tls';
 import { distrustedRoots, distrustOf } from '#core/probe/distrusted-roots';
+import { providerNamed } from '#core/probe/providers';
 import { ocspCommand, sourceCommand } from '#core/probe/revocation-command';
 import { endpointRules } from '#core/rules/endpoint.gen';
 import { judgeChainFacts } from '#core/rules/endpoint-engine';
@@ -190,11 +191,12 @@ describe('names of strangers in texts and lines for a shell', () => {
 
 describe('roots that are left', () => {
   it('each entry has a date and a source', () => {
-    for (const { from, sha256 = '', source, fact } of distrustedRoots) {
+    for (const { from, sha256 = '', source, fact, providers: left = [] } of distrustedRoots) {
       assert.match(from, /^20\d\d-\d\d(?:-\d\d)?$/);
       assert.match(sha256, /^[0-9a-f]{64}$/);
       assert.match(source, /\w/);
       assert.match(fact, /^[A-Z].*[^.]$/);
+      for (const id of left) assert.ok(providerNamed(id), id);
     }
   });
 
@@ -206,8 +208,8 @@ describe('roots that are left', () => {
     const root = roots.find(({ sha256 }) => sha256 === entry?.sha256);
     assert.deepEqual(root?.subject.commonNames, ['DigiCert Global Root CA']);
     assert.ok(root && entry);
-    assert.equal(distrustOf(root, 'zoom'), entry);
-    assert.equal(distrustOf(root, 'teams'), undefined);
+    assert.equal(distrustOf(root, 'zoom-phone'), entry);
+    assert.equal(distrustOf(root, 'microsoft-teams'), undefined);
     assert.equal(distrustOf(root, undefined), undefined);
   });
 });

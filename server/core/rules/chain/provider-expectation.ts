@@ -1,5 +1,5 @@
 import { verifyCommand } from '../../probe/chain-words';
-import { unmetExpectations } from '../../probe/provider-expectations';
+import { sourceOf, unmetExpectations } from '../../probe/provider-expectations';
 import { visibleName } from '../../text/visible-name';
 import { defineChainRule } from '../endpoint-rule';
 
@@ -15,12 +15,14 @@ export default defineChainRule({
       title: 'the store lacks a root that the provider uses',
       scene: {
         provider: {
-          id: 'teams',
+          id: 'microsoft-teams',
           title: 'Microsoft Teams',
           asOf: '2026-03-01',
           domains: [],
           roots: [{ commonName: 'Test Root' }, { commonName: 'DigiCert Global Root G2', from: '2023-10-03' }],
-          notes: [],
+          notes: [
+            { text: 'Its certificates lead to these roots.', source: 'https://provider.example/tls', asOf: '2026-03-01', about: ['roots'] },
+          ],
         },
       },
       finds: ['warning'],
@@ -29,7 +31,7 @@ export default defineChainRule({
       title: 'the path ends at a root that it does not use any more',
       scene: {
         provider: {
-          id: 'teams',
+          id: 'microsoft-teams',
           title: 'Microsoft Teams',
           asOf: '2026-03-01',
           domains: [],
@@ -43,7 +45,7 @@ export default defineChainRule({
       title: 'facts of two years ago',
       scene: {
         provider: {
-          id: 'teams',
+          id: 'microsoft-teams',
           title: 'Microsoft Teams',
           asOf: '2024-03-01',
           domains: [],
@@ -87,10 +89,25 @@ export default defineChainRule({
       finds: ['warning'],
     },
     {
+      title: 'a root that the provider is known to have left, which has its own rule',
+      scene: {
+        certificates: { root: { commonName: 'Baltimore CyberTrust Root' } },
+        provider: {
+          id: 'microsoft-teams',
+          title: 'Microsoft Teams',
+          asOf: '2026-03-01',
+          domains: [],
+          roots: [{ commonName: 'Baltimore CyberTrust Root', until: '2023-10-03' }],
+          notes: [],
+        },
+      },
+      finds: [],
+    },
+    {
       title: 'as it says',
       scene: {
         provider: {
-          id: 'teams',
+          id: 'microsoft-teams',
           title: 'Microsoft Teams',
           asOf: '2026-03-01',
           domains: [],
@@ -125,8 +142,8 @@ export default defineChainRule({
     const { provider } = facts.policy;
     if (!provider) return;
     const isOld = facts.now.getTime() - new Date(provider.asOf).getTime() > MOST_AGE_MS;
-    const source = provider.notes[0]?.source;
-    for (const { fact, since, found, at, severity } of unmetExpectations(facts, provider))
+    for (const { fact, since, about, found, at, severity } of unmetExpectations(facts, provider)) {
+      const source = sourceOf(provider, about)?.source;
       report(
         `${visibleName(provider.title)}: ${fact} (known since ${since}${isOld && since !== provider.asOf ? `, read on ${provider.asOf}` : ''}). Here: ${found}.`,
         {
@@ -137,6 +154,7 @@ export default defineChainRule({
           command: verifyCommand(facts),
         },
       );
+    }
   },
 });
 

@@ -16,7 +16,7 @@ export default defineChainRule({
       title: 'a root that the provider has left',
       scene: {
         certificates: { root: { commonName: 'Baltimore CyberTrust Root' } },
-        provider: { id: 'teams', title: 'Microsoft Teams', asOf: '2026-03-01', domains: [], notes: [] },
+        provider: { id: 'microsoft-teams', title: 'Microsoft Teams', asOf: '2026-03-01', domains: [], notes: [] },
       },
       finds: ['warning'],
     },
