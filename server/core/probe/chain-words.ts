@@ -74,7 +74,8 @@ export function placeOf(facts: ChainFacts, certificate: Certificate): Place {
 /** `Certificate 2 of 3 ("Example CA")`, `The trusted certificate "Example Root"`. */
 export function positionOf(facts: ChainFacts, certificate: Certificate): string {
   const index = indexOf(facts, certificate);
-  if (index !== undefined) return `Certificate ${index + 1} of ${facts.sent.length} (${nameOf(certificate)})`;
+  const what = facts.purpose === 'client' ? 'Client certificate' : 'Certificate';
+  if (index !== undefined) return `${what} ${index + 1} of ${facts.sent.length} (${nameOf(certificate)})`;
   return `The ${facts.store.fingerprints.has(certificate.sha256) ? 'trusted' : 'fetched'} certificate ${nameOf(certificate)}`;
 }
 

@@ -1,5 +1,5 @@
 import { strangers } from '../../probe/chain-list';
-import { listCommand, positionOf } from '../../probe/chain-words';
+import { listCommand, nameOf } from '../../probe/chain-words';
 import { defineChainRule } from '../endpoint-rule';
 
 export default defineChainRule({
@@ -38,10 +38,9 @@ export default defineChainRule({
     for (const problem of facts.verdict.list) {
       const item = facts.sent[problem.index];
       if (item?.kind !== 'certificate' || (problem.kind !== 'duplicate' && !odd.has(problem.index))) continue;
-      const [, rest = ''] = /^Certificate \d+( .*)$/.exec(positionOf(facts, item)) ?? [];
       const what = problem.kind === 'duplicate' ? `is a copy of certificate ${problem.of + 1}` : 'has nothing to do with the leaf';
       report(
-        `Certificate ${problem.index + 1}${rest} ${what}. It costs bytes in each handshake and shows that the file was glued together by hand.`,
+        `Certificate ${problem.index + 1} (${nameOf(item)}) ${what}. It costs bytes in each handshake and shows that the file was glued together by hand.`,
         { at: { certificate: problem.index }, command: listCommand(facts) },
       );
     }
