@@ -1,0 +1,55 @@
+import type { CertificateFile } from '#core/config/certificate-files';
+import type { CertificateScene } from '#core/rules/config-rule';
+import { sha256 } from '../../server/probe/certificates';
+import { certificateBy, type Described } from './certificate-spec';
+
+/** A PEM file of a scene: its certificates are issued, its keys are known by their public part. Same first name, same key. */
+export async function certificateFile(file: string, scenes: readonly CertificateScene[]): Promise<CertificateFile> {
+  const made = await Promise.all(scenes.map(async (scene) => ({ scene, ...(await certificateBy(describedBy(scene))) })));
+  return {
+    kind: 'read',
+    file,
+    format: scenes.length === 0 ? 'empty' : 'pem',
+    certificates: made.filter(({ scene }) => scene.holds !== 'key').map(({ certificate }) => certificate),
+    keys: made
+      .filter(({ scene }) => scene.holds === 'key' || scene.holds === 'both')
+      .map(({ keys }) => ({ isEncrypted: false, publicKey: sha256(keys.spki) })),
+  };
+}
+
+const root: Described = { name: 'root', spec: { commonName: 'Test Root', isCa: true, notBefore: '-1000d', notAfter: '+2000d' } };
+const intermediate: Described = {
+  name: 'intermediate',
+  spec: { commonName: 'Test CA', isCa: 0, notBefore: '-1000d', notAfter: '+2000d' },
+  by: root,
+};
+
+function describedBy({
+  names = ['sip.example.com'],
+  daysLeft = 60,
+  isCa = false,
+  isSelfSigned = false,
+  key,
+  purposes,
+}: CertificateScene): Described {
+  const [name = 'nobody'] = names;
+  if (isCa) return name === 'Test Root' || isSelfSigned ? root : intermediate;
+  return {
+    name,
+    spec: {
+      commonName: name,
+      names: names.map(nameOf),
+      notBefore: daysLeft <= 0 ? `${daysLeft - 90}d` : '-30d',
+      notAfter: `${daysLeft < 0 ? '' : '+'}${daysLeft}d`,
+      key: key === undefined || key === 'EC' ? 'P-256' : key,
+      purposes: purposes ?? ['serverAuth', 'clientAuth'],
+    },
+    ...(!isSelfSigned && { by: intermediate }),
+  };
+}
+
+/** `sip.example.com`, `192.0.2.1`, or with its kind: `URI:sip:example.com`. */
+function nameOf(name: string): string {
+  if (/^(?:DNS|IP|URI|email|dir):/.test(name)) return name;
+  return /^[\d.]+$|:/.test(name) ? `IP:${name}` : `DNS:${name}`;
+}
