@@ -91,7 +91,7 @@ export type ProbeAnswer =
   /** Something that was asked cannot be used. `passphrase`: of the client's key, to be asked for (again). */
   | {
       readonly kind: 'refused';
-      readonly what: 'trust' | 'identity' | 'target';
+      readonly what: 'trust' | 'identity' | 'target' | 'provider';
       readonly why: string;
       readonly passphrase?: 'needed' | 'wrong';
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { domainToASCII } from 'node:url';
 import type { Asked } from '#core/probe/asked';
 import { hostName, readSocket } from '#core/sip/socket';
+import { readAskedProvider } from './asked-provider';
 import { type NameServer, readServer } from './dns';
 import { readIdentity } from './identity';
 import type { ProbeRefusal } from './probe';
@@ -35,6 +36,8 @@ export async function readAsked(asked: Asked): Promise<AskedReading> {
     return refused('target', `The time-out must be from 1 to ${MOST_MS} milliseconds.`);
   const identity = await identityOf(asked);
   if (identity?.kind === 'refused') return identity;
+  const provider = await readAskedProvider(asked);
+  if (provider.kind === 'refused') return refused('provider', provider.why);
   const request: ProbeRequest = {
     target: asked.port === undefined ? read.target : { ...read.target, port: asked.port },
     connect,
@@ -42,7 +45,9 @@ export async function readAsked(asked: Asked): Promise<AskedReading> {
     resolvers,
     trust: { ...(asked.caFile === undefined ? {} : { caFile: atHome(asked.caFile) }), system: asked.systemCa ?? false },
     ...(identity ? { identity } : {}),
-    policy: asked.policy ?? 'full',
+    policy: asked.policy ?? provider.provider?.policy ?? 'full',
+    ...(provider.provider ? { provider: provider.provider } : {}),
+    ownProviders: provider.own,
     enumerate: asked.enumerate ?? false,
     options: asked.options ?? false,
     revocation: asked.revocation ?? 'stapled',

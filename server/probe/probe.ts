@@ -1,5 +1,6 @@
 import { hostname, networkInterfaces } from 'node:os';
 import type { Policy, ProbeFacts } from '#core/probe/facts';
+import { providerFor } from '#core/probe/providers';
 import type { ProbeProgress, ProbeStep, ProbeView, WaitingEndpoint } from '#core/report/probe/model';
 import { rules } from '#core/rules/all.gen';
 import { endpointRules } from '#core/rules/endpoint.gen';
@@ -24,7 +25,7 @@ import { openTrust } from './trust';
 /** Why a probe could not begin: something that the user gave cannot be used. `why` is one sentence, without secrets. */
 export interface ProbeRefusal {
   readonly kind: 'refused';
-  readonly what: 'trust' | 'identity' | 'target';
+  readonly what: 'trust' | 'identity' | 'target' | 'provider';
   readonly why: string;
 }
 
@@ -68,7 +69,8 @@ interface Prepared {
 async function prepare(request: ProbeRequest, signal: AbortSignal): Promise<Prepared | ProbeRefusal> {
   const trust = await openTrust(request.trust, signal);
   if (trust.kind !== 'store') return { kind: 'refused', what: 'trust', why: trust.why };
-  const { identity, provider, timeoutMs, revocation } = request;
+  const { identity, timeoutMs, revocation, target } = request;
+  const provider = request.provider ?? providerFor(target.serverName ?? target.host, request.ownProviders);
   const bare = bareContext(trust.pems);
   const made = identity ? tlsContext({ authorities: trust.pems, identity }) : bare;
   if (bare.kind !== 'ready') return { kind: 'refused', what: 'trust', why: 'The trusted certificates cannot be read by this TLS library.' };

@@ -20,7 +20,10 @@ export interface ProbeRequest {
   readonly trust: TrustRequest;
   readonly identity?: Identity;
   readonly policy: 'full' | 'chain-only';
+  /** The one that the user named; without, one is recognised by the domain of the target, and only its facts count. */
   readonly provider?: Provider;
+  /** Facts of the user's own, in front of those that are known here. */
+  readonly ownProviders: readonly Provider[];
   readonly enumerate: boolean;
   /** One OPTIONS to each endpoint; something is sent to a SIP server only where the user agreed to it. */
   readonly options: boolean;

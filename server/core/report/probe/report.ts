@@ -1,5 +1,6 @@
 import type { Certificate as CertificateReport, Endpoint, ProbeReport, ReportFinding, Severity, Summary, Tool } from '../../../contracts';
 import type { ChainFacts, EndpointFacts, OptionsFacts, ProbeFacts, TlsFacts } from '../../probe/facts';
+import { judgeVerifiers, verifierFactsOf } from '../../probe/verifiers';
 import type { ProbeFindings } from '../../rules/endpoint-engine';
 import { maskSecrets } from '../../text/secrets';
 import type { Choice } from '../../tls/conversation';
@@ -53,6 +54,7 @@ const counted = (findings: readonly ReportFinding[]): Summary => {
 function endpointReport(facts: EndpointFacts, findings: readonly ReportFinding[], options: ReportOptions): Endpoint {
   const { address, port, transport, outcome, tls, chain, enumeration, timings } = facts;
   const tlsPart = tls && tlsReport(tls, options);
+  const verifiers = verifierFactsOf(facts);
   return {
     address,
     port,
@@ -63,6 +65,7 @@ function endpointReport(facts: EndpointFacts, findings: readonly ReportFinding[]
     ...(tlsPart ? { tls: tlsPart } : {}),
     ...(chain ? { chain: chainReport(chain, options) } : {}),
     ...(chain?.names ? { names: { rfc5922: { ...chain.names.rfc5922 }, practice: { ...chain.names.practice } } } : {}),
+    ...(verifiers ? { verifiers: judgeVerifiers(verifiers).map((verdict) => ({ ...verdict })) } : {}),
     ...(enumeration ? { enumeration: enumerationRecord(enumeration) } : {}),
     ...(facts.options ? { options: optionsReport(facts.options) } : {}),
     timings: rounded(timings),
