@@ -53,6 +53,7 @@ export default defineTlsRule({
       scene: { until: 'server-hello', alert: { from: 'client', code: 50 }, code: 'ERR_SSL_X' },
       finds: [],
     },
+    { title: 'After the handshake', scene: { alert: { from: 'server', code: 10 } }, finds: [] },
   ],
   check(facts, _context, report) {
     const alert = decisiveAlert(facts);

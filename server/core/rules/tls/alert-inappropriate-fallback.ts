@@ -26,6 +26,11 @@ export default defineTlsRule({
       finds: [],
     },
     { title: 'Another alert', scene: { answer: 'nothing', alert: { from: 'server', code: 70 } }, finds: [] },
+    {
+      title: 'An alert of the client',
+      scene: { until: 'server-hello', alert: { from: 'client', code: 86 }, code: 'ERR_SSL_X' },
+      finds: [],
+    },
   ],
   check(facts, _context, report) {
     const { alert, client, server } = facts;

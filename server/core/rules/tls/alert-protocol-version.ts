@@ -56,6 +56,7 @@ export default defineTlsRule({
       },
       finds: [],
     },
+    { title: 'Another alert', scene: { answer: 'nothing', alert: { from: 'server', code: 40 } }, finds: [] },
   ],
   check(facts, _context, report) {
     const alert = decisiveAlert(facts);

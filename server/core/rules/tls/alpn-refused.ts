@@ -31,6 +31,16 @@ export default defineTlsRule({
       scene: { offer: { protocols: ['sip'] }, answer: 'nothing', alert: { from: 'server', code: 40 } },
       finds: [],
     },
+    {
+      title: 'The client refuses what the server chose',
+      scene: {
+        answer: { version: 'TLSv1.2', protocol: 'h2' },
+        until: 'server-hello',
+        alert: { from: 'client', code: 120 },
+        code: 'ERR_SSL_X',
+      },
+      finds: [],
+    },
   ],
   check(facts, _context, report) {
     const { alert, server, conversation } = facts;

@@ -28,6 +28,7 @@ export default defineTlsRule({
       finds: [],
     },
     { title: 'None was asked for', scene: { speaks: true }, finds: [] },
+    { title: 'It spoke, and broke off', scene: { request: {}, speaks: true, line: 'reset' }, finds: [] },
   ],
   check(facts, _context, report) {
     const { conversation, hasSpoken, outcome, server } = facts;

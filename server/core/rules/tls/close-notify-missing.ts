@@ -31,6 +31,8 @@ export default defineTlsRule({
       scene: { origin: 'capture', client: '198.51.100.7:49152', speaks: true, ending: { by: 'server', how: 'fin' } },
       finds: [],
     },
+    { title: 'A reset is another thing', scene: { speaks: true, ending: { by: 'server', how: 'reset' } }, finds: [] },
+    { title: 'It was refused', scene: { alert: { from: 'server', code: 40 }, ending: { by: 'server', how: 'fin' } }, finds: [] },
   ],
   check(facts, _context, report) {
     const { ending, outcome, conversation, server } = facts;

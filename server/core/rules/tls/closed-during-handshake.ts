@@ -57,6 +57,35 @@ export default defineTlsRule({
       scene: { answer: 'nothing', line: 'ended', speaksClearSip: true },
       finds: [],
     },
+    {
+      title: 'After the handshake, which another rule is about',
+      scene: { request: {}, identity: [{ subject: 'sbc.example.com' }], line: 'ended', outcome: 'closed' },
+      finds: [],
+    },
+    {
+      title: 'It hangs up on TLS 1.3 only',
+      scene: {
+        answer: 'nothing',
+        line: 'ended',
+        trials: [
+          { kind: 'smaller', answer: 'closed' },
+          { kind: 'without-tls13', answer: 'server-hello', version: 'TLSv1.2' },
+        ],
+      },
+      finds: [],
+    },
+    {
+      title: 'No suite of the client fits the key of the certificate',
+      scene: {
+        origin: 'capture',
+        client: '198.51.100.7:49152',
+        offer: { versions: ['TLSv1.2'], suites: ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'] },
+        answer: 'nothing',
+        line: 'ended',
+        leaf: { subject: 'sip.example.com', key: 'EC' },
+      },
+      finds: [],
+    },
   ],
   check(facts, _context, report) {
     const { outcome, conversation, server } = facts;

@@ -23,6 +23,7 @@ export default defineTlsRule({
       finds: [],
     },
     { title: 'ECDHE', scene: { answer: { version: 'TLSv1.2' } }, finds: [] },
+    { title: 'TLS 1.1', scene: { answer: { version: 'TLSv1.1', suite: 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA' } }, finds: [] },
   ],
   check(facts, _context, report) {
     const choice = chosenIn(facts);

@@ -29,6 +29,11 @@ export default defineTlsRule({
       finds: [],
     },
     { title: 'TLS 1.3 always binds the key to the handshake', scene: {}, finds: [] },
+    {
+      title: 'SSL 3 has no extensions at all',
+      scene: { answer: { version: 'SSLv3', suite: 'TLS_RSA_WITH_AES_128_CBC_SHA' } },
+      finds: [],
+    },
   ],
   check(facts, _context, report) {
     const choice = chosenIn(facts);

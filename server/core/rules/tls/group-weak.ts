@@ -1,7 +1,6 @@
 import { chosenIn } from '../../probe/tls-weakness';
 import { lineTo } from '../../probe/tls-words';
 import { groupName, groupOf } from '../../tls/groups';
-import { TLS13 } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({
@@ -33,13 +32,11 @@ export default defineTlsRule({
     },
   ],
   check(facts, _context, report) {
-    const choice = chosenIn(facts);
-    if (!choice || choice.version >= TLS13) return;
-    const exchange = choice.keyExchange;
-    const group = exchange.kind === 'group' ? groupOf(exchange.group) : undefined;
+    const exchange = chosenIn(facts)?.keyExchange;
+    const group = exchange?.kind === 'group' ? groupOf(exchange.group) : undefined;
     const isSmall = group?.kind === 'curve' && group.bits < 224;
-    if (!isSmall && exchange.kind !== 'explicit-curve') return;
-    const name = exchange.kind === 'group' ? groupName(exchange.group) : 'a curve that has no name and is spelled out';
+    if (!isSmall && exchange?.kind !== 'explicit-curve') return;
+    const name = group ? groupName(group.code) : 'a curve that has no name and is spelled out';
     const why = isSmall
       ? 'curves under 224 bits may not be used, and most clients no longer know it'
       : 'only named curves may be used, and most clients refuse any other';

@@ -56,6 +56,8 @@ export default defineTlsRule({
       finds: [],
     },
     { title: 'The client broke off', scene: { until: 'server-hello', alert: { from: 'client', code: 40 }, code: 'ERR_SSL_X' }, finds: [] },
+    { title: 'After the handshake', scene: { alert: { from: 'server', code: 40 } }, finds: [] },
+    { title: 'Another alert', scene: { answer: 'nothing', alert: { from: 'server', code: 80 } }, finds: [] },
   ],
   check(facts, _context, report) {
     const { alert, conversation, server } = facts;

@@ -21,6 +21,16 @@ export default defineTlsRule({
       finds: ['hint'],
     },
     { title: 'One record', scene: { answer: 'nothing', line: 'reset' }, finds: [] },
+    {
+      title: 'It is the size',
+      scene: {
+        offer: { records: 2, octets: 1550 },
+        answer: 'nothing',
+        line: 'reset',
+        trials: [{ kind: 'smaller', answer: 'server-hello', version: 'TLSv1.2' }],
+      },
+      finds: [],
+    },
   ],
   check(facts, _context, report) {
     const hello = facts.conversation.transcript.seen.find((one) => one.kind === 'handshake' && one.message.kind === 'client_hello');

@@ -43,6 +43,11 @@ export default defineTlsRule({
     },
     { title: 'The server answers', scene: { answer: { version: 'TLSv1.2' } }, finds: [] },
     { title: 'TLS 1.3 has no renegotiation', scene: { answer: { version: 'TLSv1.3' } }, finds: [] },
+    {
+      title: 'SSL 3 has no extensions at all',
+      scene: { answer: { version: 'SSLv3', suite: 'TLS_RSA_WITH_AES_128_CBC_SHA' } },
+      finds: [],
+    },
   ],
   check(facts, _context, report) {
     const choice = chosenIn(facts);

@@ -41,6 +41,7 @@ export default defineTlsRule({
     },
     { title: 'A reset behind the ServerHello', scene: { until: 'server-hello', line: 'reset' }, finds: [] },
     { title: 'Closed, not reset', scene: { answer: 'nothing', line: 'ended' }, finds: [] },
+    { title: 'The port speaks SIP in clear', scene: { answer: 'nothing', line: 'reset', speaksClearSip: true }, finds: [] },
   ],
   check(facts, _context, report) {
     const { outcome, server, timings } = facts;

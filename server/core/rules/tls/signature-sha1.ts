@@ -71,6 +71,14 @@ export default defineTlsRule({
       scene: { answer: { version: 'TLSv1.1', suite: 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA' }, offer: { versions: ['TLSv1.1'] } },
       finds: [],
     },
+    {
+      title: 'Nor has it where the client offered more',
+      scene: {
+        offer: { versions: ['TLSv1.2'], schemes: ['rsa_pkcs1_sha1'] },
+        answer: { version: 'TLSv1.1', suite: 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA' },
+      },
+      finds: [],
+    },
   ],
   check(facts, { profile }, report) {
     const choice = chosenIn(facts);

@@ -1,4 +1,4 @@
-import { causeByTrials, versionIntolerance } from '../../probe/tls-failure';
+import { versionIntolerance } from '../../probe/tls-failure';
 import { lineTo, versionWord } from '../../probe/tls-words';
 import { TLS12 } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
@@ -76,7 +76,7 @@ export default defineTlsRule({
   ],
   check(facts, _context, report) {
     const trial = versionIntolerance(facts);
-    if (!trial || causeByTrials(facts) !== 'version-intolerant') return;
+    if (!trial) return;
     report(
       `${facts.server} breaks on any client that offers TLS 1.3, although it speaks ${versionWord(trial.version ?? TLS12)}. New phones and libraries will fail here and look guilty.`,
       { command: `${lineTo(facts)}; ${lineTo(facts, { more: ['-tls1_2'] })}` },
