@@ -125,6 +125,7 @@ function tlsFacts(seen: SeenEndpoint, { enumeration, chain, outcome, request, id
     ...endingPart(seen.options),
     ...(chain?.names ? { isNamed: chain.names.rfc5922.matches || chain.names.practice.matches } : {}),
     policyNames: request.policy,
+    ...(request.trust.caFile === undefined ? {} : { caFile: request.trust.caFile }),
   };
 }
 

@@ -171,10 +171,11 @@ describe('names of strangers in texts and lines for a shell', () => {
   it('URLs of certificates are quoted, or left out', async () => {
     const { leaf, ...facts } = await factsOf({});
     const lineFor = (url: string) => ocspCommand({ leaf, ...facts }, leaf, url);
-    assert.equal(
-      lineFor("http://a.example/'x"),
-      "openssl ocsp -issuer issuer.pem -cert certificate.pem -url 'http://a.example/'\\''x' -CAfile ca.pem -resp_text",
-    );
+    const asked = "-url 'http://a.example/'\\''x' -CAfile ca.pem -resp_text";
+    const line = lineFor("http://a.example/'x") ?? '';
+    assert.ok(line.endsWith(` n==2' | openssl ocsp -issuer /dev/stdin -serial 0x${leaf.serial} ${asked}`), line);
+    const alone = await factsOf({ sent: ['leaf'] });
+    assert.equal(ocspCommand(alone, alone.leaf, "http://a.example/'x"), `openssl ocsp -issuer issuer.pem -cert certificate.pem ${asked}`);
     for (const url of [
       'https://a.example/',
       'http://a.example/\n',

@@ -135,6 +135,14 @@ export function printCommand(facts: ChainFacts, certificate: Certificate, words:
   return shown(facts, index === 0 ? [] : ['-showcerts'], `${pick}${print}`);
 }
 
+/** The line that hands the issuer of a certificate, where the server sent it, to another program on its standard input. */
+export function issuerCommand(facts: ChainFacts, { sha256 }: Certificate, program: string): string | undefined {
+  const links = judgedPath(facts)?.links ?? [];
+  const issuer = links[links.findIndex(({ certificate }) => certificate.sha256 === sha256) + 1];
+  const index = issuer && links[0]?.certificate.sha256 !== issuer.certificate.sha256 ? indexOf(facts, issuer.certificate) : undefined;
+  return index === undefined ? undefined : shown(facts, ['-showcerts'], `awk '/BEGIN CERT/{n++} n==${index + 1}' | ${program}`);
+}
+
 /** The line that lists subjects and issuers as they were sent. */
 export const listCommand = (facts: ChainFacts): string | undefined => shown(facts, ['-showcerts'], `grep -E '^ *([0-9]+ s|i):'`);
 
@@ -147,7 +155,7 @@ function shown(facts: ChainFacts, more: readonly string[], filter: string): stri
   return facts.purpose === 'client' ? undefined : sClient({ ...whom(facts), more, then });
 }
 
-function whom({ server: socket, serverName, names }: ChainFacts): { socket: string; serverName: string | null } {
-  if (serverName !== undefined) return { socket, serverName };
-  return { socket, serverName: names && !addressBytes(names.reference) ? names.reference : null };
+function whom({ server: socket, serverName, names, version }: ChainFacts): { socket: string; serverName: string | null; version: number } {
+  if (serverName !== undefined) return { socket, serverName, version };
+  return { socket, version, serverName: names && !addressBytes(names.reference) ? names.reference : null };
 }

@@ -1,3 +1,5 @@
+import { TLS10, TLS11, TLS12 } from '../tls/versions';
+
 /**
  * Lines for a shell that show the same as a finding or a step of the probe, by programs that everybody has. The plain `s_client -connect`,
  * which every guide repeats, compares no name and goes on after a bad chain; these say what is to be compared.
@@ -12,6 +14,10 @@ export interface ClientCommand {
   readonly verify?: { readonly name: string } | { readonly address: string };
   /** A file with the trusted certificates; the program's own store without. */
   readonly caFile?: string;
+  /** The version that was spoken: what is older than TLS 1.2 the program offers only where it is told so. */
+  readonly version?: number;
+  /** A client certificate was shown: the program shows one too, from files that the user has to name. */
+  readonly hasIdentity?: boolean;
   /** Further words, as they are to stand on the line: `-tls1_2`, `-showcerts`. */
   readonly more?: readonly string[];
   /** Lines to send after the handshake, and how many seconds to wait for an answer; nothing is sent without. */
@@ -23,7 +29,18 @@ export interface ClientCommand {
 }
 
 /** An `openssl s_client` line. Every value is quoted for a POSIX shell where it needs to be. */
-export function sClient({ socket, serverName, verify, caFile, more = [], send, waitSeconds, then }: ClientCommand): string {
+export function sClient({
+  socket,
+  serverName,
+  verify,
+  caFile,
+  version,
+  hasIdentity,
+  more = [],
+  send,
+  waitSeconds,
+  then,
+}: ClientCommand): string {
   const words = ['openssl', 's_client', '-connect', quoted(socket)];
   if (serverName === null) words.push('-noservername');
   else words.push('-servername', quoted(serverName));
@@ -33,12 +50,22 @@ export function sClient({ socket, serverName, verify, caFile, more = [], send, w
     words.push('-verify_return_error');
   }
   if (caFile !== undefined) words.push('-CAfile', quoted(caFile));
+  if (version !== undefined && !more.some((word) => /^-tls1/.test(word))) words.push(...oldVersion(version));
+  if (hasIdentity) words.push(...withIdentity);
   const end = then === undefined ? [] : [then];
   if (waitSeconds !== undefined) return [`sleep ${waitSeconds} |`, ...words, ...more, ...end].join(' ');
   if (!send) return [...words, ...more, '</dev/null', ...end].join(' ');
   // Ends with its input: without that the program would stay until the server hangs up.
   const input = `(printf '%s\\r\\n' ${send.lines.map(quoted).join(' ')}; sleep ${send.seconds})`;
   return [input, '|', ...words, ...more, '-quiet', '-no_ign_eof', ...end].join(' ');
+}
+
+/** Words for `s_client` by which this side shows a certificate, from files that the user has to name. */
+export const withIdentity: readonly string[] = ['-cert', 'client.pem', '-key', 'client.key'];
+
+function oldVersion(version: number): readonly string[] {
+  if (version >= TLS12 || version < TLS10) return [];
+  return [version === TLS11 ? '-tls1_1' : '-tls1', '-cipher', 'DEFAULT@SECLEVEL=0'];
 }
 
 /** A `dig` line. `server` is a socket of a name server, `127.0.0.1:5353`. */

@@ -127,6 +127,8 @@ export interface TlsFacts {
   /** Whether the leaf names the server name, by either verdict; absent where there is no name. */
   readonly isNamed?: boolean;
   readonly policyNames: Policy['names'];
+  /** As in `Policy`; a capture has none. */
+  readonly caFile?: string;
   /** The server's list as sent, where it was seen. */
   readonly sent?: Sent;
   /** When the conversation ended, by the clock of this side. */

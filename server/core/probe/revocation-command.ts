@@ -1,5 +1,5 @@
 import type { Certificate } from '../x509/certificate';
-import { judgedPath } from './chain-words';
+import { issuerCommand, judgedPath, stapleCommand } from './chain-words';
 import { quoted } from './commands';
 import type { ChainFacts } from './facts';
 import type { RevocationCheck } from './revocation-facts';
@@ -11,16 +11,24 @@ export function revocationSubject(facts: ChainFacts, { certificate: sha256 }: Re
   return [...onPath, ...sent].find((certificate) => certificate.sha256 === sha256);
 }
 
-/** An `openssl ocsp` line; the two files are the certificate and its issuer, as the report hands them out. */
+/**
+ * An `openssl ocsp` line, which gets the issuer from the server and the certificate by its serial. Where the issuer was not sent the two
+ * files are the certificate and its issuer, as the report hands them out.
+ */
 export function ocspCommand(facts: ChainFacts, certificate: Certificate, url = certificate.ocsp?.[0]): string | undefined {
   if (url === undefined || !isShort(url)) return undefined;
   const { caFile } = facts.policy;
   const store = caFile === undefined ? [] : ['-CAfile', quoted(caFile)];
-  return ['openssl ocsp -issuer issuer.pem -cert certificate.pem -url', quoted(url), ...store, '-resp_text'].join(' ');
+  const asked = ['-url', quoted(url), ...store, '-resp_text'].join(' ');
+  return (
+    issuerCommand(facts, certificate, `openssl ocsp -issuer /dev/stdin -serial 0x${certificate.serial} ${asked}`) ??
+    `openssl ocsp -issuer issuer.pem -cert certificate.pem ${asked}`
+  );
 }
 
-/** The line that asks the same source. Of a list: how old it is, or what it says about the certificate where it says something. */
+/** The line that asks the same source; a stapled answer comes from the server. Of a list: how old it is, or what it says about the certificate where it says something. */
 export function sourceCommand(facts: ChainFacts, certificate: Certificate, { source, url, outcome }: RevocationCheck): string | undefined {
+  if (source === 'stapled') return stapleCommand(facts);
   if (source !== 'crl') return ocspCommand(facts, certificate, url);
   if (url === undefined || !isShort(url)) return undefined;
   const line = `openssl crl -in ${quoted(url)} -noout`;

@@ -161,11 +161,21 @@ export const ms = (duration: number): string => `${Math.max(1, Math.round(durati
  * An `s_client` line to the server of a conversation, with the name that was sent there if a shell and a server can take it. `then`: what
  * comes behind it, such as a filter.
  */
-export function lineTo(facts: Pick<TlsFacts, 'server' | 'conversation'>, command: Partial<ClientCommand> = {}, then?: string): string {
+export function lineTo(
+  facts: Pick<TlsFacts, 'server' | 'conversation' | 'caFile'>,
+  command: Partial<ClientCommand> = {},
+  then?: string,
+): string {
   const name = facts.conversation.offer?.serverName ?? null;
   const serverName = name !== null && /^[\w.:[\]-]{1,255}$/.test(name) ? name : null;
-  return sClient({ socket: facts.server, serverName, ...command, ...(then === undefined ? {} : { then }) });
+  const { answer } = facts.conversation;
+  // Where only a line of the output is looked at, nobody sees whether the chain was trusted.
+  const isVerdictSeen = then === undefined || command.verify !== undefined;
+  return sClient({
+    ...{ socket: facts.server, serverName },
+    ...(facts.caFile !== undefined && isVerdictSeen ? { caFile: facts.caFile } : {}),
+    ...(answer.kind === 'chosen' ? { version: answer.version } : {}),
+    ...command,
+    ...(then === undefined ? {} : { then }),
+  });
 }
-
-/** Words for `s_client` by which this side shows a certificate, from files that the user has to name. */
-export const withIdentity: readonly string[] = ['-cert', 'client.pem', '-key', 'client.key'];

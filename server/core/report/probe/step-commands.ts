@@ -6,6 +6,8 @@ import type { StepCommand } from './model';
 
 const MOST_QUERIES = 20;
 const MOST_ENDPOINTS = 16;
+/** Whoever leaves before that does not hear a refusal that comes behind the handshake. */
+const REFUSAL_SECONDS = 2;
 
 /** Lines that show the same by other programs, in the order of the steps. `caFile` is the file whose certificates are trusted, if any. */
 export function stepCommands({ resolution, endpoints }: ProbeFacts, caFile: string | undefined): readonly StepCommand[] {
@@ -24,11 +26,17 @@ function commandsFor({ socket, tls, chain, enumeration }: EndpointFacts, caFile:
   const serverName = tls.conversation.offer?.serverName ?? null;
   const reference = chain?.names?.reference;
   const verify = reference === undefined ? undefined : isIpLiteral(reference) ? { address: reference } : { name: reference };
-  const common = { socket, serverName, ...(caFile === undefined ? {} : { caFile }) };
+  const { answer, clientCertificate } = tls.conversation;
+  const named = { socket, serverName, ...(caFile === undefined ? {} : { caFile }) };
+  const common = {
+    ...named,
+    ...(answer.kind === 'chosen' ? { version: answer.version } : {}),
+    ...(tls.identity && clientCertificate.kind === 'asked' ? { hasIdentity: true } : {}),
+  };
   const commands: StepCommand[] = [
     {
       shows: `The handshake with ${socket}; it ends with an error where chain or name fail`,
-      command: sClient({ ...common, ...(verify ? { verify } : {}) }),
+      command: sClient({ ...common, ...(verify ? { verify } : {}), ...(tls.alert?.isLate ? { waitSeconds: REFUSAL_SECONDS } : {}) }),
     },
   ];
   if (chain) {
@@ -42,6 +50,6 @@ function commandsFor({ socket, tls, chain, enumeration }: EndpointFacts, caFile:
     [TLS12, '-tls1_2'],
   ] as const)
     if (enumeration?.versions.has(version))
-      commands.push({ shows: `Whether ${socket} takes this version`, command: sClient({ ...common, more: [word] }) });
+      commands.push({ shows: `Whether ${socket} takes this version`, command: sClient({ ...named, more: [word] }) });
   return commands;
 }

@@ -1,5 +1,5 @@
 import { certificateAlert } from '../../probe/tls-alert';
-import { lineTo, moment, sentence, withIdentity } from '../../probe/tls-words';
+import { lineTo, moment, sentence } from '../../probe/tls-words';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({
@@ -51,7 +51,7 @@ export default defineTlsRule({
     report(`${sentence(sender)} says that a certificate of ${receiver} is outside its validity.${clock}${dates}${clue}${lateness}`, {
       command:
         direction === 'received'
-          ? lineTo(facts, { more: withIdentity, waitSeconds: 2 })
+          ? lineTo(facts, { hasIdentity: true, waitSeconds: 2 })
           : lineTo(facts, {}, '2>/dev/null | openssl x509 -noout -dates'),
     });
   },

@@ -1,6 +1,6 @@
 import { certificateAlert } from '../../probe/tls-alert';
 import { hasShownIdentity } from '../../probe/tls-failure';
-import { lineTo, sentence, withIdentity } from '../../probe/tls-words';
+import { lineTo, sentence } from '../../probe/tls-words';
 import { defineTlsRule } from '../endpoint-rule';
 
 const meanings = new Map([
@@ -87,7 +87,7 @@ export default defineTlsRule({
       : `${sender} rejected the certificate of ${receiver}: ${words}.`;
     report(`${sentence(what)} ${meanings.get(code)}.${lateness}`, {
       remedy: `Check in this order: name, chain, purpose (EKU against role), provisioning at the peer. Only the log of ${sender} knows the exact reason.`,
-      command: lineTo(facts, direction === 'received' ? { more: withIdentity, waitSeconds: 2 } : { more: ['-showcerts'] }),
+      command: lineTo(facts, direction === 'received' ? { hasIdentity: true, waitSeconds: 2 } : { more: ['-showcerts'] }),
     });
   },
 });

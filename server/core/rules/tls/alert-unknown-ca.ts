@@ -1,5 +1,5 @@
 import { certificateAlert, chainEnd } from '../../probe/tls-alert';
-import { lineTo, sentence, withIdentity } from '../../probe/tls-words';
+import { lineTo, sentence } from '../../probe/tls-words';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({
@@ -68,7 +68,7 @@ export default defineTlsRule({
         remedy: `First send leaf plus intermediates; then install ${root} on the side that sent the alert.`,
         command:
           direction === 'received'
-            ? lineTo(facts, { more: withIdentity, waitSeconds: 2 })
+            ? lineTo(facts, { hasIdentity: true, waitSeconds: 2 })
             : lineTo(facts, { ...(verify ? { verify } : {}), more: ['-showcerts'] }),
       },
     );

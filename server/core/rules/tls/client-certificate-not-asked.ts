@@ -1,5 +1,5 @@
 import { chosenIn } from '../../probe/tls-weakness';
-import { lineTo, withIdentity } from '../../probe/tls-words';
+import { lineTo } from '../../probe/tls-words';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({
@@ -39,7 +39,7 @@ export default defineTlsRule({
     if (!identity || outcome !== 'ok' || !choice || choice.isResumed || conversation.clientCertificate.kind !== 'not-asked') return;
     report(
       `You configured a client certificate; ${server} never asked for one, so it was not sent. Mutual TLS is not on at this address or for this server name.`,
-      { command: lineTo(facts, { more: withIdentity }, '| grep -i "client certificate"') },
+      { command: lineTo(facts, {}, '| grep -i "client certificate"') },
     );
   },
 });

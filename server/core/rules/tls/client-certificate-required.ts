@@ -1,5 +1,5 @@
 import { isCertificateRequired, requestIn } from '../../probe/tls-failure';
-import { acceptableCas, lineTo, ms, withIdentity } from '../../probe/tls-words';
+import { acceptableCas, lineTo, ms } from '../../probe/tls-words';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({
@@ -55,7 +55,7 @@ export default defineTlsRule({
     const late = isLate ? ` The handshake looked complete; the refusal came ${when}.` : '';
     const note = alert?.code === 40 ? ' Alert 40 here has nothing to do with ciphers.' : '';
     report(`${server} wants mutual TLS: ${asked}.${note}${late}`, {
-      command: lineTo(facts, { more: withIdentity, waitSeconds: 2 }),
+      command: lineTo(facts, { waitSeconds: 2 }),
     });
   },
 });

@@ -1,6 +1,6 @@
 import { decisiveAlert } from '../../probe/tls-alert';
 import { hasShownIdentity, isCertificateRequired, requestIn } from '../../probe/tls-failure';
-import { lineTo, ms, withIdentity } from '../../probe/tls-words';
+import { lineTo, ms } from '../../probe/tls-words';
 import { defineTlsRule } from '../endpoint-rule';
 
 /** What comes later is about what was said over the connection, and not about the handshake. */
@@ -67,7 +67,7 @@ export default defineTlsRule({
         ...(requestIn(facts)
           ? {}
           : { remedy: 'Look at the access list, and into the log of the server: no client certificate was asked for.' }),
-        command: lineTo(facts, { more: hasShownIdentity(facts) ? withIdentity : [], waitSeconds: 2 }),
+        command: lineTo(facts, { hasIdentity: hasShownIdentity(facts), waitSeconds: 2 }),
       },
     );
   },

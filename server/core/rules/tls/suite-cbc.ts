@@ -76,7 +76,7 @@ export default defineTlsRule({
           {
             more: ['-tls1_2', '-cipher', "'ECDHE+AES:!AESGCM:!AESCCM'", '-tlsextdebug'],
           },
-          '| grep -i encrypt-then-mac',
+          '| grep -iE "Cipher is|encrypt-then-mac"',
         ),
       },
     );
