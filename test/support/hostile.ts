@@ -34,7 +34,7 @@ const ours = new Set([
   'clientCertificate',
   'revocation',
   'grade',
-  'why_',
+  'title',
   'transport',
   'names',
   'fault',
@@ -51,4 +51,31 @@ export function withTexts(view: ProbeView, replace: (old: string, field: string)
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, name)]));
   };
   return walk(view, '') as ProbeView;
+}
+
+/** Fields whose values come from our own tables and readers, however strange the peer is. */
+const tabled = new Set([
+  'address',
+  'socket',
+  'endpoint',
+  'cipher',
+  'code',
+  'version',
+  'group',
+  'groups',
+  'signatureSchemes',
+  'sha256',
+  'serial',
+  'notBefore',
+  'notAfter',
+]);
+
+/** What a hostile peer can really bring about: a payload in every text that it may write. */
+export function hostile(view: ProbeView): ProbeView {
+  let next = 0;
+  return withTexts(view, (old, field) => {
+    if (tabled.has(field)) return old;
+    next += 1;
+    return payloads[next % payloads.length] ?? old;
+  });
 }

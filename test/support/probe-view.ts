@@ -49,18 +49,16 @@ export const root: Certificate = {
   sha256: hash('1'),
 };
 
-const missing: ReportFinding = {
+const missing = (socket: string): ReportFinding => ({
   rule: 'chain/intermediate-missing',
   severity: 'error',
-  message:
-    '192.0.2.14:5061 sent 1 certificate. Example Trust TLS CA R4, which issued sip.example.com, is missing. Browsers fetch it themselves, SIP stacks do not, so phones and SBCs refuse what the browser calls fine.',
+  message: `${socket} sent 1 certificate. Example Trust TLS CA R4, which issued sip.example.com, is missing. Browsers fetch it themselves, SIP stacks do not, so phones and SBCs refuse what the browser calls fine.`,
   remedy:
     'Append Example Trust TLS CA R4 to the certificate file after the leaf and reload: Kamailio certificate, OpenSIPS certificate, Asterisk cert_file, FreeSWITCH agent.pem.',
   cites: ['RFC 8446 §4.4.2', 'RFC 5280 §6.1'],
-  at: { endpoint: '192.0.2.14:5061', certificate: 0 },
-  command:
-    'openssl s_client -connect 192.0.2.14:5061 -servername sip.example.com -verify_hostname sip.example.com -verify_return_error -CAfile ca.pem -showcerts </dev/null',
-};
+  at: { endpoint: socket, certificate: 0 },
+  command: `openssl s_client -connect ${socket} -servername sip.example.com -verify_hostname sip.example.com -verify_return_error -CAfile ca.pem -showcerts </dev/null`,
+});
 
 const expires = (socket: string): ReportFinding => ({
   rule: 'chain/expires-soon',
@@ -188,7 +186,7 @@ export function endpoint({ address, isComplete, ms: [tcpMs, tlsMs, sipMs] }: Sam
       findings: [],
     },
     timings: { tcpMs, tlsMs, sipMs },
-    findings: [...(isComplete ? [] : [missing]), expires(socket), asks(socket)],
+    findings: [...(isComplete ? [] : [missing(socket)]), expires(socket), asks(socket)],
   };
 }
 
@@ -454,7 +452,10 @@ export const cancelledView = (): ProbeView => {
       isResolving: false,
       done: 1,
       of: 3,
-      waiting: [{ socket: '192.0.2.14:5061', serverName: 'sip.example.com', step: 'handshake' }],
+      waiting: [
+        { socket: '192.0.2.14:5061', serverName: 'sip.example.com', step: 'handshake' },
+        { socket: '[2001:db8:51::13]:5061', serverName: 'sip.example.com', step: 'waiting' },
+      ],
     },
   });
 };

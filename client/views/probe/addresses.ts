@@ -2,7 +2,7 @@ import { listed } from '#core/hover/words';
 import { type AddressRow, type AddressTable, type Cell, type Column, rowsToList } from '#core/report/probe/address-table';
 import type { Standing } from '#core/report/probe/standing';
 import { addresses, duration } from '#core/report/probe/words';
-import { bdi, type HtmlValue, html, prose, type SafeHtml } from '../html';
+import { bdi, cut, type HtmlValue, html, prose, type SafeHtml } from '../html';
 import { icon } from './icons';
 import { cell, chosenIndex, type Page } from './page';
 
@@ -16,9 +16,9 @@ const titles: { readonly [column in Column]: string } = {
 
 /** The addresses side by side. They are the tabs as well: a button in each row chooses what is shown below. */
 export function addressStrip(page: Page): SafeHtml | undefined {
-  const { table } = page;
-  if (table.rows.length === 0) return undefined;
-  const isReached = table.rows.some(({ standing: { kind } }) => kind === 'works' || kind === 'fails');
+  const { table, view } = page;
+  if (table.rows.length === 0 && !view.progress?.waiting.length) return undefined;
+  const isReached = view.progress || table.rows.some(({ standing: { kind } }) => kind === 'works' || kind === 'fails');
   return isReached ? comparison(page) : unreached(page);
 }
 
@@ -36,8 +36,23 @@ function comparison(page: Page): SafeHtml {
 `;
   });
   return html`<div class="addrs"><table role="table" aria-label="${caption}">${tableHead(head)}<tbody role="rowgroup">
-${body}</tbody></table>${rest ? restLine(rest.text, isFile) : undefined}${splits(table, page)}${alike(table)}</div>`;
+${body}${unchecked(page)}</tbody></table>${rest ? restLine(rest.text, isFile) : undefined}${splits(table, page)}${alike(table)}</div>`;
 }
+
+/** After a cancel: addresses that nobody got to, with nothing in their rows. */
+function unchecked({ view, table }: Page): readonly SafeHtml[] {
+  const { progress } = view;
+  if (progress?.state !== 'cancelled') return [];
+  const dashes = table.columns.map(() => html`<td role="cell"><span class="same" aria-label="not checked">–</span></td>`);
+  return progress.waiting.slice(0, MOST_UNCHECKED).map(
+    ({
+      socket,
+    }) => html`<tr role="row" class="still"><th scope="row" role="rowheader"><span class="mono">${cut(socket, 80)}</span></th><td role="cell" class="verd">${cell(icon('none', 'off'), 'Not checked')}</td>${dashes}</tr>
+`,
+  );
+}
+
+const MOST_UNCHECKED = 12;
 
 const oddRows = ({ comparisons }: AddressTable, column: Column): readonly number[] => {
   const found = comparisons[column];
@@ -52,8 +67,8 @@ function label({ key, socket, serverName }: AddressRow, { isChosen, isFile }: { 
     serverName === undefined
       ? undefined
       : html` <span class="muted">${serverName === null ? 'no server name' : bdi(serverName, 80)}</span>`;
-  if (isFile) return html`<span class="mono">${socket}</span>${name}`;
-  return html`<button type="button" aria-pressed="${isChosen ? 'true' : 'false'}" aria-controls="endpoint" data-do="choose" data-endpoint="${key}">${socket}</button>${name}`;
+  if (isFile) return html`<span class="mono">${cut(socket, 80)}</span>${name}`;
+  return html`<button type="button" aria-pressed="${isChosen ? 'true' : 'false'}" aria-controls="endpoint" data-do="choose" data-endpoint="${key}">${cut(socket, 80)}</button>${name}`;
 }
 
 /** What a client that verifies meets there. */
@@ -83,7 +98,7 @@ function compared({ comparisons }: AddressTable, column: Column, { index, cells,
       ? html`<span class="same">${text}</span>`
       : html`<span class="same" aria-label="${text}">–</span>`;
   const words = prose(isOdd ? oddWords(column, text) : text);
-  const isNumber = column === 'expiry' || column === 'options';
+  const isNumber = column === 'expiry' || (column === 'options' && text.length < 24);
   if (isOdd)
     return html`<span class="cell differs">${icon('differs', differsTone(tone))}<span class="sr">Differs: </span><span>${words}</span></span>`;
   if (tone === 'error') return cell(icon('error', 'error'), words);
@@ -152,7 +167,7 @@ function unreached(page: Page): SafeHtml {
         : 'why' in standing
           ? standing.why
           : undefined;
-    return html`<tr role="row"><th scope="row" role="rowheader"><span class="mono">${row.socket}</span></th><td role="cell" class="verd">${result}</td><td role="cell">${meaning && prose(meaning)}</td></tr>
+    return html`<tr role="row"><th scope="row" role="rowheader"><span class="mono">${cut(row.socket, 80)}</span></th><td role="cell" class="verd">${result}</td><td role="cell">${meaning && prose(meaning)}</td></tr>
 `;
   });
   return html`<div class="addrs still"><table role="table" aria-label="Addresses of ${view.report.target}, none reachable">${tableHead(['Address', 'Result', 'What that means'])}<tbody role="rowgroup">

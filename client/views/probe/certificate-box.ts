@@ -19,7 +19,7 @@ export function certificateBox(page: Page, shown: Shown, box: PathBox): SafeHtml
 function mark({ endpoint, detail }: Shown, box: PathBox): SafeHtml {
   switch (box.kind) {
     case 'sent':
-      return html`${icon('sent')}<span><b>Sent</b>, ${box.place} of ${endpoint.chain?.sent.length}</span>`;
+      return html`${icon('sent')}<span><b>Sent</b>${box.place > 0 ? `, ${box.place} of ${endpoint.chain?.sent.length}` : ''}</span>`;
     case 'store':
       return html`${icon('store')}<span><b>From the store</b>${storeName(detail?.trust)}</span>`;
     case 'fetched':
@@ -110,10 +110,10 @@ function validityBar({
   const tone = tones[kind];
   const filled = kind === 'not-yet' ? 0 : Number((elapsed * 100).toFixed(1));
   const now = kind === 'expired' ? 103 : kind === 'not-yet' ? -3 : filled;
-  const dates = `${day(notBefore)} to ${day(notAfter)}`;
+  const dates = kind === 'unreadable' ? '' : `${day(notBefore)} to ${day(notAfter)}`;
   const words =
     tone === ''
       ? html`<span>${prose(text)}</span>`
       : html`<span class="cell">${icon(tone === 'error' ? 'error' : 'warning', tone)}<span>${prose(text)}</span></span>`;
-  return html`<div class="valid"><svg class="vbar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="Validity of ${name.slice(0, 120)}: ${dates}, ${text}"><rect class="e ${tone}" x="0" y="1" width="${filled}" height="6"/><rect class="t" x="0" y="1" width="100" height="6"/><path d="M${now} -2V10"/></svg><div class="row"><span class="num">${dates}</span>${words}</div></div>`;
+  return html`<div class="valid"><svg class="vbar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="Validity of ${name.slice(0, 120)}: ${dates === '' ? text : `${dates}, ${text}`}"><rect class="e ${tone}" x="0" y="1" width="${filled}" height="6"/><rect class="t" x="0" y="1" width="100" height="6"/><path d="M${now} -2V10"/></svg><div class="row"><span class="num">${dates}</span>${words}</div></div>`;
 }

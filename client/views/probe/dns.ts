@@ -72,7 +72,7 @@ function question({ step, records }: DnsNode, drawing: Drawing): SafeHtml {
   const facts = [what, durationMs === undefined || outcome === 'skipped' ? undefined : duration(durationMs), server]
     .filter((part) => part !== undefined)
     .join(', ');
-  return html`<li class="${outcome === 'skipped' ? 'unused' : ''}"><span class="q">${type}</span> ${bdi(name, 255)} ${isFailed ? icon('error', 'error') : undefined} <span class="muted num">${prose(facts)}</span><p class="why">${withLinks(why)}</p>${list(
+  return html`<li class="${outcome === 'skipped' ? 'unused' : ''}"><span class="q">${type}</span> ${bdi(name, 255)} ${isFailed ? icon('error', 'error') : undefined} <span class="muted">${prose(facts)}</span><p class="why">${withLinks(why)}</p>${list(
     records.map((record) => recordItem(record, step, drawing)),
   )}</li>`;
 }

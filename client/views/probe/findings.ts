@@ -1,4 +1,4 @@
-import { type FindingGroup, findingGroups } from '#core/report/probe/finding-groups';
+import { causeWords, type FindingGroup } from '#core/report/probe/finding-groups';
 import { capital, count } from '#core/report/probe/words';
 import type { Finding, Severity } from '../../../server/contracts';
 import { html, prose, type SafeHtml } from '../html';
@@ -8,28 +8,19 @@ import { type Page, section } from './page';
 
 /** What is wrong, why that matters, what to do, how to see it oneself, and who says so. */
 export function findingsSection(page: Page): SafeHtml | undefined {
-  const { view, verdict } = page;
-  const groups = findingGroups(view);
+  const { findings: groups, verdict } = page;
   const isRunning = verdict.state === 'running';
   if (groups.length === 0 && isRunning) return undefined;
   const shown = groups.slice(0, MOST);
   const left = groups.length - shown.length;
   const body =
     groups.length === 0
-      ? html`<p>No finding. ${'What was not checked is said in its section.'}</p>`
+      ? html`<p>No rule found anything. What was not checked says so in its place.</p>`
       : html`<ol>${shown.map((group) => findingItem(page, group))}</ol>${left > 0 ? html`<p class="muted">${`${count(left, 'more finding')}, all of them lighter than these. The JSON export has them.`}</p>` : undefined}`;
-  return section(page, { id: 'findings', title: isRunning ? 'Findings so far' : 'Findings', sum: summary(groups), body });
+  return section(page, { id: 'findings', title: isRunning ? 'Findings so far' : 'Findings', sum: causeWords(groups), body });
 }
 
 const MOST = 60;
-
-function summary(groups: readonly FindingGroup[]): string {
-  const words = (['error', 'warning', 'info', 'hint'] as const).flatMap((severity) => {
-    const number = groups.filter(({ finding }) => finding.severity === severity).length;
-    return number > 0 ? [count(number, severity)] : [];
-  });
-  return words.join(', ') || 'none';
-}
 
 function findingItem({ names, isFile }: Page, { finding, title, endpoints, where, more }: FindingGroup): SafeHtml {
   const { severity, message, remedy, command, cites, rule } = finding;

@@ -9,8 +9,10 @@ export function cite(source: string): SafeHtml {
 
 /** A sentence in which every RFC with its section becomes a link. */
 export function withLinks(sentence: string): SafeHtml {
-  const parts = sentence.slice(0, MOST).split(/(RFC \d{3,5}(?: §[A-Z]?\d[\d.]*\d|§\d)?)/);
+  if (sentence.length > MOST) return prose(sentence);
+  const parts = sentence.split(/(RFC \d{3,5}(?: §[A-Z]?\d[\d.]*\d|§\d)?)/);
   return html`${parts.map((part, i) => (i % 2 === 1 ? cite(part) : prose(part)))}`;
 }
 
-const MOST = 4000;
+/** Nothing of ours is as long; prose cuts it and says so. */
+const MOST = 2000;

@@ -1,5 +1,5 @@
 import type { Endpoint, NameVerdict } from '../../../server/contracts';
-import { bdi, html, type SafeHtml } from '../html';
+import { bdi, cut, html, type SafeHtml } from '../html';
 import { tableHead } from './addresses';
 import { icon } from './icons';
 import { cite, withLinks } from './links';
@@ -54,7 +54,7 @@ export function verifiersSection(page: Page, { endpoint, prefix }: Shown): SafeH
         : accepts
           ? cell(icon('ok', 'ok'), 'Accepts', 'nowrap')
           : cell(icon('no', 'error'), 'Refuses', 'nowrap');
-    return html`<tr role="row"><th role="rowheader" scope="row">${title}</th><td role="cell">${verdict}</td><td role="cell" class="w">${withLinks(why)}</td></tr>
+    return html`<tr role="row"><th role="rowheader" scope="row">${cut(title, 40)}</th><td role="cell">${verdict}</td><td role="cell" class="w">${withLinks(why)}</td></tr>
 `;
   });
   return section(page, {

@@ -1,5 +1,6 @@
 import { type AddressTable, addressTable } from '#core/report/probe/address-table';
 import type { Change } from '#core/report/probe/changes';
+import { type FindingGroup, findingGroups } from '#core/report/probe/finding-groups';
 import type { EndpointDetail, ProbeView } from '#core/report/probe/model';
 import { namesOf } from '#core/report/probe/names';
 import { worstFirst } from '#core/report/probe/standing';
@@ -26,6 +27,7 @@ export interface Page {
   readonly state: ViewState;
   readonly verdict: Verdict;
   readonly table: AddressTable;
+  readonly findings: readonly FindingGroup[];
   /** What each endpoint is called in sentences. */
   readonly names: readonly string[];
   /** The moment that certificates are judged by. */
@@ -41,6 +43,7 @@ export function pageOf(view: ProbeView, state: ViewState, isFile = false): Page 
     isFile,
     verdict: verdictOf(view),
     table: addressTable(view),
+    findings: findingGroups(view),
     names: namesOf(view.report),
     at: new Date(view.report.time),
   };

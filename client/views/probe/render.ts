@@ -23,9 +23,12 @@ export function renderProbe(view: ProbeView, state: ViewState): SafeHtml {
   if (page.verdict.state === 'running') return running(page);
   const index = hasConnected(page) ? chosenIndex(page) : undefined;
   const shown = index === undefined ? undefined : shownOf(page, index);
+  // Without an address the walk that led to none is what there is to see.
+  const isFound = view.report.endpoints.length > 0;
   return html`${toolbar(page)}
 ${verdictHead(page)}
 ${addressStrip(page)}
+${isFound ? undefined : dnsSection(page)}
 ${findingsSection(page)}
 ${changesSection(page)}
 ${shown ? endpointPart(page, shown) : notChecked()}
@@ -48,6 +51,7 @@ export function renderProbeFile(view: ProbeView, now: Date): SafeHtml {
   return html`${toolbar(page)}
 ${verdictHead(page)}
 ${addressStrip(page)}
+${rows.length > 0 ? undefined : dnsSection(page)}
 ${findingsSection(page)}
 ${parts}
 ${allAddresses(page)}
@@ -107,9 +111,11 @@ function outcomePart(page: Page, { endpoint, detail, index, prefix, name }: Show
 }
 
 function allAddresses(page: Page): SafeHtml {
-  const parts = [dnsSection(page), serverNamesSection(page), timingsSection(page), commandsSection(page)].filter(
+  const isFound = page.view.report.endpoints.length > 0;
+  const parts = [isFound ? dnsSection(page) : undefined, serverNamesSection(page), timingsSection(page), commandsSection(page)].filter(
     (part) => part !== undefined,
   );
   if (parts.length === 0) return html``;
+  if (!hasConnected(page)) return html`${parts}`;
   return html`<div class="here"><h2>All addresses</h2><span class="muted">of ${bdi(page.view.report.target, 120)}</span></div>${parts}`;
 }

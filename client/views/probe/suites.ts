@@ -2,7 +2,7 @@ import { listed } from '#core/hover/words';
 import { versionList } from '#core/report/probe/causes';
 import { capital, count, versionWord } from '#core/report/probe/words';
 import type { Endpoint, Grade } from '../../../server/contracts';
-import { bdi, html, prose, type SafeHtml } from '../html';
+import { bdi, cut, html, prose, type SafeHtml } from '../html';
 import { icon, type Shape, type Tone } from './icons';
 import { cite, withLinks } from './links';
 import { cell, fact, type Page, type Shown, section } from './page';
@@ -59,7 +59,7 @@ function matrix({ versions, suites, serverOrder }: Enumeration): SafeHtml | unde
     ([
       cipher,
       row,
-    ]) => html`<tr role="row"><th role="rowheader" scope="row"><code>${cipher}</code></th><td role="cell" class="num muted"><code>${row.code}</code></td>${columns.map((version) => accepted(version, row.in.has(version)))}<td role="cell">${grade(cipher, row.grade)}</td></tr>
+    ]) => html`<tr role="row"><th role="rowheader" scope="row"><code>${cut(cipher, 80)}</code></th><td role="cell" class="num muted"><code>${cut(row.code, 16)}</code></td>${columns.map((version) => accepted(version, row.in.has(version)))}<td role="cell">${grade(cipher, row.grade)}</td></tr>
 `,
   );
   return html`<table role="table" class="suites">${head}<tbody role="rowgroup">${body}</tbody></table>`;

@@ -31,6 +31,7 @@ function summary(endpoints: readonly Endpoint[]): string {
   const [least, most] = [Math.min(...totals), Math.max(...totals)];
   if (endpoints.length === 1) return duration(most);
   // Twice as long and a fifth of a second more is what a person would notice.
+  if (duration(least) === duration(most)) return `alike on all addresses, ${duration(most)}`;
   if (most < 2 * least || most - least < 200) return `alike on all addresses, ${duration(least)} to ${duration(most)}`;
   const slowest = endpoints.find((endpoint) => total(endpoint) === most);
   return `${duration(least)} to ${duration(most)}, the slowest is ${slowest ? socketOf(slowest) : ''}`;

@@ -1,4 +1,5 @@
-import { capital, count, duration, utc } from '#core/report/probe/words';
+import { causeCounts } from '#core/report/probe/finding-groups';
+import { count, seconds, utc } from '#core/report/probe/words';
 import { html, prose, type SafeHtml } from '../html';
 import { icon, type Shape, type Tone } from './icons';
 import type { Page } from './page';
@@ -58,17 +59,11 @@ function progress({ view: { progress: now } }: Page): SafeHtml {
 }
 
 /** How many findings there are, and what is new: one line under the verdict. */
-function counts({ view, state }: Page): SafeHtml | undefined {
-  const { errors, warnings, infos, hints } = view.report.summary;
-  const kinds = [
-    ['error', errors],
-    ['warning', warnings],
-    ['info', infos],
-    ['hint', hints],
-  ] as const;
-  const links = kinds
-    .filter(([, number]) => number > 0)
-    .map(([severity, number]) => html`<a href="#findings">${icon(severity, severity)}${count(number, severity)}</a>`);
+function counts({ view, state, findings }: Page): SafeHtml | undefined {
+  const counted = causeCounts(findings);
+  const links = (['error', 'warning', 'info', 'hint'] as const)
+    .filter((severity) => counted[severity] > 0)
+    .map((severity) => html`<a href="#findings">${icon(severity, severity)}${count(counted[severity], severity)}</a>`);
   const parts = [links.length > 0 ? links : html`<span>No findings</span>`, news(state), age(view.report.time, state.now)];
   return html`<p class="counts">${parts}</p>`;
 }
@@ -96,6 +91,6 @@ function age(time: string, now: Date): SafeHtml | undefined {
 
 /** What the probe keeps to while it runs. */
 export function limitNote({ view: { durationMs, plan } }: Page): SafeHtml {
-  const most = plan ? ` of at most ${duration(plan.timeoutMs)} for each address` : '';
-  return html`<p class="muted note">${prose(capital(`${duration(durationMs)}${most}. Cancel keeps what was learned.`))}</p>`;
+  const most = plan ? ` of at most ${seconds(plan.timeoutMs)} for each address` : '';
+  return html`<p class="muted note">${prose(`${seconds(durationMs)}${most}. Cancel keeps what was learned.`)}</p>`;
 }

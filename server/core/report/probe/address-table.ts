@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../../contracts';
+import { shortened } from '../../text/shortened';
 import { type Comparison, compareValues, groupsOf } from './differences';
 import type { EndpointDetail, ProbeView } from './model';
 import { leafOf, missingIssuer, type Standing, standingsOf } from './standing';
@@ -122,13 +123,17 @@ function versionCell({ tls, enumeration }: Endpoint): Cell {
     .filter(([, verdict]) => verdict === 'accepted')
     .map(([version]) => version);
   const suites = (enumeration?.suites ?? []).map(({ version, cipher }) => `${version} ${cipher}`);
-  return { text: versionWord(tls.version), value: [tls.version, ...accepted.sort(), ...suites.sort()].join(' '), tone: 'plain' };
+  return {
+    text: shortened(versionWord(tls.version), 20),
+    value: [tls.version, ...accepted.sort(), ...suites.sort()].join(' '),
+    tone: 'plain',
+  };
 }
 
 function optionsCell({ options, outcome }: Endpoint, detail: EndpointDetail | undefined): Cell {
   if (!options) return unknown(outcome === 'ok' && !detail?.options ? 'not asked' : 'not reached');
   if (options.status === undefined) return { text: 'no answer', value: 'no answer', tone: 'warning' };
-  const answer = `${options.status} ${options.reason ?? ''}`.trim();
+  const answer = shortened(`${options.status} ${options.reason ?? ''}`.trim(), 40);
   return { text: options.durationMs === undefined ? answer : `${answer}, ${duration(options.durationMs)}`, value: answer, tone: 'plain' };
 }
 

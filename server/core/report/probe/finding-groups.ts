@@ -1,7 +1,7 @@
 import type { ReportFinding, Severity } from '../../../contracts';
 import { listed } from '../../hover/words';
 import type { ProbeView } from './model';
-import { addresses, grouped, socketOf } from './words';
+import { addresses, count, grouped, socketOf } from './words';
 
 /** The same finding on several addresses is told once. */
 export interface FindingGroup {
@@ -50,6 +50,22 @@ export function findingGroups({ report, titles }: ProbeView): readonly FindingGr
     const more = number === MOST_OF_A_RULE ? (told.get(ruleKey(finding)) ?? 0) - MOST_OF_A_RULE : 0;
     return [{ finding, endpoints, more, title: titles[finding.rule] ?? finding.rule, where: whereOf(finding, endpoints, sockets) }];
   });
+}
+
+/** How many causes of each severity there are: what is found on every address counts once. */
+export function causeCounts(groups: readonly FindingGroup[]): { readonly [severity in Severity]: number } {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { finding, more } of groups) counts[finding.severity] += 1 + more;
+  return counts;
+}
+
+/** `1 error, 2 warnings`; `none`. */
+export function causeWords(groups: readonly FindingGroup[]): string {
+  const counts = causeCounts(groups);
+  const words = (['error', 'warning', 'info', 'hint'] as const).flatMap((severity) =>
+    counts[severity] > 0 ? [count(counts[severity], severity)] : [],
+  );
+  return words.join(', ') || 'none';
 }
 
 const MOST_OF_A_RULE = 3;

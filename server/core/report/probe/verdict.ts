@@ -1,11 +1,12 @@
 import { type CauseGroup, causeGroups, few, worstFinding } from './cause-groups';
+import { causeCounts, findingGroups } from './finding-groups';
 import type { ProbeView } from './model';
 import { namesOf } from './names';
 import { shareSentence } from './share';
 import { type Standing, standingsOf } from './standing';
 import { nothingReached, nothingToConnectTo } from './verdict-nothing';
 import { runningVerdict } from './verdict-running';
-import { addresses, count, duration } from './words';
+import { addresses, count, seconds } from './words';
 
 /** What a tired engineer reads first: whether it works, for which address not, why, and what to do. Plain text, the peer's words as they came. */
 export interface Verdict {
@@ -37,7 +38,7 @@ function cancelled(view: ProbeView, standings: readonly Standing[]): Verdict {
   return {
     state: 'cancelled',
     shape: sofar && sofar.shape !== 'ok' ? sofar.shape : 'none',
-    headline: `Cancelled after ${duration(view.durationMs)}: ${of === 0 ? 'no address was known yet' : `${done} of ${addresses(of)} checked`}.`,
+    headline: `Cancelled after ${seconds(view.durationMs)}: ${of === 0 ? 'no address was known yet' : `${done} of ${addresses(of)} checked`}.`,
     why: sofar
       ? `So far: ${[sofar.headline, sofar.why].filter((part) => part !== undefined).join(' ')}`
       : 'What was not checked is not known.',
@@ -61,13 +62,12 @@ function works(view: ProbeView, standings: readonly Standing[]): Verdict {
   const rest = untried.length === 0 ? '' : ` ${few(untried)} could not be tried from this host.`;
   const worst = worstFinding(view);
   if (worst && (worst.severity === 'error' || worst.severity === 'warning')) {
-    const { errors, warnings } = view.report.summary;
-    const [many, word] = worst.severity === 'error' ? [errors, 'error'] : [warnings, 'warning'];
+    const many = causeCounts(findingGroups(view))[worst.severity];
     const title = view.titles[worst.rule] ?? worst.rule;
     return {
       state: 'done',
       shape: worst.severity,
-      headline: `Works on ${where}, with ${count(many, word)}${many > 1 ? ', first of all' : ''}: ${title}.${rest}`,
+      headline: `Works on ${where}, with ${count(many, worst.severity)}${many > 1 ? ', first of all' : ''}: ${title}.${rest}`,
       why: worst.message,
       ...(worst.remedy === undefined ? {} : { next: { text: worst.remedy } }),
     };

@@ -15,6 +15,9 @@ export function duration(ms: number): string {
   return `${ms < 1 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
 }
 
+/** `0.6 s`: of what is told in seconds however short it is. */
+export const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
+
 /** Of an ISO time: `2026-12-04`; the text itself where it is no time. */
 export const day = (time: string): string => (/^\d{4}-\d\d-\d\d/.test(time) ? time.slice(0, 10) : time);
 
@@ -82,13 +85,16 @@ const SOON_DAYS = 30;
 
 /** The dates of a certificate against a moment. */
 export function validityOf({ notBefore, notAfter }: { readonly notBefore: string; readonly notAfter: string }, at: Date): Validity {
-  const [start, end, now] = [Date.parse(notBefore), Date.parse(notAfter), at.getTime()];
+  const [start, end, now] = [timeOf(notBefore), timeOf(notAfter), at.getTime()];
   if (Number.isNaN(start) || Number.isNaN(end)) return { kind: 'unreadable', text: 'dates cannot be read', elapsed: 0 };
   const elapsed = end > start ? Math.min(1, Math.max(0, (now - start) / (end - start))) : 1;
   if (now > end) return { kind: 'expired', text: `expired ${span(now - end)} ago`, elapsed: 1 };
   if (now < start) return { kind: 'not-yet', text: `valid from ${day(notBefore)}`, elapsed: 0 };
   return { kind: end - now < SOON_DAYS * DAY ? 'soon' : 'valid', text: `${span(end - now)} left`, elapsed };
 }
+
+/** Of an ISO time only: a parser of dates makes one of nearly any text with a number in it. */
+const timeOf = (text: string): number => (/^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN);
 
 /** Rounded down: `5 hours`, `11 days`, `2 years`. */
 function span(ms: number): string {
