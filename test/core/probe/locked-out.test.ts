@@ -39,7 +39,7 @@ describe('who is locked out', () => {
       if (found !== 'unknown') for (const { why, source } of found) assert.ok(why !== '' && source.startsWith('https://'));
     });
 
-  it('in the report: for each old version and kind of weak suite', () => {
+  it('in the report: for each old version, and for the weak suites together', () => {
     const code = (name: string): number => suiteByName(name)?.code ?? 0;
     const facts: EnumerationFacts = {
       versions: new Map([
@@ -61,9 +61,12 @@ describe('who is locked out', () => {
       hellos: 5,
     };
     assert.deepEqual(lockedOutBy(facts), [
-      { what: 'TLS 1.0', who: 'old Polycom phones; of others unknown' },
-      { what: 'RSA key exchange', who: 'old Polycom phones; of others unknown' },
-      { what: 'CBC suites', who: 'old Polycom phones; of others unknown' },
+      { what: 'TLS 1.0', who: 'old Polycom phones (speaks nothing newer than TLS 1.0); of others unknown' },
+      { what: rsa, who: 'old Polycom phones (has no suite in common with what is left); of others unknown' },
+    ]);
+    const cbc = { version: TLS12, suite: code('TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA') };
+    assert.deepEqual(lockedOutBy({ ...facts, versions: new Map([[TLS12, 'accepted']]), suites: [...facts.suites, cbc] }), [
+      { what: 'all 2 weak suites', who: 'old Polycom phones (has no suite in common with what is left); of others unknown' },
     ]);
     assert.deepEqual(
       lockedOutBy({ ...facts, versions: new Map([[TLS12, 'accepted']]), suites: [{ version: TLS12, suite: code(gcm) }] }),

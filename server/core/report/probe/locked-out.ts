@@ -26,4 +26,4 @@ const isKept = (name: string): boolean => ['modern', 'acceptable'].includes(grad
 const who = (found: ReturnType<typeof lockedOut>): string =>
   found === 'unknown'
     ? 'unknown: no document says so of a stack known here'
-    : found.map(({ title, why }) => `${title} (${why})`).join('; ');
+    : `${found.map(({ title, why }) => `${title} (${why})`).join('; ')}; of others unknown`;
