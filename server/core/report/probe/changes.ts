@@ -2,7 +2,7 @@ import type { Endpoint, ProbeReport } from '../../../contracts';
 import { listed } from '../../hover/words';
 import { causeOfOutcome } from './causes';
 import { leafOf } from './standing';
-import { addresses, commonName, day, endpointKey, socketOf, versionWord } from './words';
+import { addresses, allAddresses, capital, commonName, day, endpointKey, socketOf, versionWord } from './words';
 
 /** What is other than in an earlier run of the same target, as one sentence. */
 export interface Change {
@@ -51,7 +51,10 @@ function joined(found: readonly Found[], endpoints: number): Change[] {
   }
   return [...groups.values()].map(({ found: { tone, text }, sockets }) => {
     const isAll = sockets.length === endpoints && endpoints > 1;
-    return { tone, text: text(isAll ? `All ${addresses(endpoints)}` : sockets.length > 3 ? addresses(sockets.length) : listed(sockets)) };
+    return {
+      tone,
+      text: text(isAll ? capital(allAddresses(endpoints)) : sockets.length > 3 ? addresses(sockets.length) : listed(sockets)),
+    };
   });
 }
 
@@ -153,9 +156,11 @@ function findingChanges(before: ProbeReport, after: ProbeReport, titles: Titles)
   ];
 }
 
-function rulesOf({ findings, endpoints }: ProbeReport): ReadonlyMap<string, string> {
+/** Each with its worst severity, errors first. */
+function rulesOf({ findings, endpoints }: ProbeReport): ReadonlyMap<string, 'error' | 'warning'> {
   const all = [...findings, ...endpoints.flatMap((endpoint) => endpoint.findings)];
-  return new Map(
-    all.filter(({ severity }) => severity === 'error' || severity === 'warning').map(({ rule, severity }) => [rule, severity]),
-  );
+  const found = new Map<string, 'error' | 'warning'>();
+  for (const severity of ['error', 'warning'] as const)
+    for (const finding of all) if (finding.severity === severity && !found.has(finding.rule)) found.set(finding.rule, severity);
+  return found;
 }

@@ -1,7 +1,7 @@
 import type { ReportFinding, Severity } from '../../../contracts';
 import { listed } from '../../hover/words';
 import type { ProbeView } from './model';
-import { addresses, count, grouped, socketOf } from './words';
+import { addresses, allAddresses, count, grouped, socketOf } from './words';
 
 /** The same finding on several addresses is told once. */
 export interface FindingGroup {
@@ -76,7 +76,7 @@ function whereOf({ at }: ReportFinding, endpoints: readonly number[], sockets: r
   const names = endpoints.length > 0 ? endpoints.map((index) => sockets[index] ?? '') : at.endpoint === undefined ? [] : [at.endpoint];
   const who =
     names.length > 1 && names.length === sockets.length
-      ? `all ${addresses(names.length)}`
+      ? allAddresses(names.length)
       : names.length > MOST_NAMES
         ? addresses(names.length)
         : listed(names);

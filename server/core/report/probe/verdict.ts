@@ -6,7 +6,7 @@ import { shareSentence } from './share';
 import { type Standing, standingsOf } from './standing';
 import { nothingReached, nothingToConnectTo } from './verdict-nothing';
 import { runningVerdict } from './verdict-running';
-import { addresses, count, seconds } from './words';
+import { addresses, allAddresses, count, seconds } from './words';
 
 /** What a tired engineer reads first: whether it works, for which address not, why, and what to do. Plain text, the peer's words as they came. */
 export interface Verdict {
@@ -58,7 +58,7 @@ function works(view: ProbeView, standings: readonly Standing[]): Verdict {
   const untried = names.filter((_, i) => standings[i]?.kind === 'untried');
   const good = standings.length - untried.length;
   const where =
-    standings.length === 1 ? names.join('') : untried.length === 0 ? `all ${addresses(good)}` : `${good} of ${addresses(standings.length)}`;
+    standings.length === 1 ? names.join('') : untried.length === 0 ? allAddresses(good) : `${good} of ${addresses(standings.length)}`;
   const rest = untried.length === 0 ? '' : ` ${few(untried)} could not be tried from this host.`;
   const worst = worstFinding(view);
   if (worst && (worst.severity === 'error' || worst.severity === 'warning')) {
@@ -97,7 +97,7 @@ function partly(view: ProbeView, standings: readonly Standing[]): Verdict {
   const start = good > 0 ? `Works on ${good} of ${addresses(standings.length)}. ` : '';
   const isOutcome = cause.clients === 'every client';
   const clause = isAll
-    ? `Fails on all ${addresses(members.length)} for ${cause.clients}.`
+    ? `Fails on ${allAddresses(members.length)} for ${cause.clients}.`
     : members.length > 1
       ? `${who} fail for ${cause.clients}.`
       : isOutcome

@@ -6,6 +6,8 @@ import { writeSocket } from '../../sip/socket';
 /** `1 certificate`, `1,702 bytes`. */
 export const count = (number: number, word: string): string => `${grouped(number)} ${number === 1 ? word : `${word}s`}`;
 export const addresses = (number: number): string => (number === 1 ? '1 address' : `${grouped(number)} addresses`);
+/** `all 3 addresses`, `both addresses`. */
+export const allAddresses = (number: number): string => (number === 2 ? 'both addresses' : `all ${addresses(number)}`);
 export const grouped = (number: number): string => number.toLocaleString('en-US');
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
