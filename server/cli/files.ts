@@ -96,7 +96,8 @@ export async function readContent(path: string): Promise<Content> {
 /** A longer text is no string in this runtime. */
 const LARGEST = constants.MAX_STRING_LENGTH;
 
-function reasonOf(error: unknown): string {
+/** Why the system could not, in words. */
+export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return (code !== undefined && reasons[code]) || code || message;
 }

@@ -8,9 +8,11 @@ declare const SIP_TLS_VERSION: string;
 const help = `sip-tls finds out why SIP over TLS fails.
 
   sip-tls check PATH…    says what is wrong in traces and logs
+  sip-tls probe TARGET…  connects to a SIP server over TLS and says what is wrong with it
   sip-tls lsp --stdio    the language server, for any editor
 
   sip-tls check --help   options of check
+  sip-tls probe --help   options of probe
   sip-tls lsp --help     options of lsp
   sip-tls --version
 `;
@@ -20,11 +22,15 @@ async function main([command = '', ...words]: readonly string[]): Promise<number
     case 'check':
       if (asksForHelp(words)) return say(checkHelp);
       return check(words, SIP_TLS_VERSION);
+    case 'probe': {
+      // Loaded when it is asked for; check has no use for it.
+      const { probeTargets, probeHelp } = await import('./probe');
+      return asksForHelp(words) ? say(probeHelp) : probeTargets(words);
+    }
     case 'lsp': {
       if (asksForHelp(words)) return say(lspHelp);
       const problem = lspProblem(words);
       if (problem !== undefined) return complain(`${problem} (sip-tls lsp --help)`);
-      // Loaded when it is asked for; check has no use for it.
       const { lsp } = await import('./lsp');
       lsp();
       return 0;
@@ -32,15 +38,16 @@ async function main([command = '', ...words]: readonly string[]): Promise<number
     case '-h':
     case '--help':
     case 'help':
+      if (words[0] === 'probe') return main(['probe', '--help']);
       return say(words[0] === 'check' ? checkHelp : words[0] === 'lsp' ? lspHelp : help);
     case '-V':
     case '--version':
       return say(`sip-tls ${SIP_TLS_VERSION}\n`);
     case '':
-      return complain('no command given; there are check and lsp (sip-tls --help)');
+      return complain('no command given; there are check, probe and lsp (sip-tls --help)');
     default:
       return complain(
-        `${command.startsWith('-') ? 'unknown option' : 'unknown command'} "${command}"; there are check and lsp (sip-tls --help)`,
+        `${command.startsWith('-') ? 'unknown option' : 'unknown command'} "${command}"; there are check, probe and lsp (sip-tls --help)`,
       );
   }
 }

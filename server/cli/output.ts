@@ -12,10 +12,13 @@ export const hasReader = (): boolean => !isClosed;
 /** Writes to standard output, and waits where its reader is slower than we are. */
 export async function print(text: string): Promise<void> {
   if (text === '' || isClosed || process.stdout.write(text)) return;
-  await new Promise<void>((done) => {
-    process.stdout.once('drain', done);
-    process.stdout.once('error', () => done());
-    process.stdout.once('close', done);
+  const events = ['drain', 'error', 'close'] as const;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      for (const event of events) process.stdout.off(event, done);
+      resolve();
+    };
+    for (const event of events) process.stdout.on(event, done);
   });
 }
 

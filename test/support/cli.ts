@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -43,4 +43,48 @@ export function isGolden(path: string, text: string): void {
     writeFileSync(path, text);
   }
   assert.equal(text, existsSync(path) ? readFileSync(path, 'utf8') : `(there is no ${path})`);
+}
+
+export interface RunningCli {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{
+    readonly code: number | null;
+    readonly signal: NodeJS.Signals | null;
+    readonly stdout: string;
+    readonly stderr: string;
+  }>;
+}
+
+export interface StartOptions extends CliOptions {
+  /** A module that is loaded first: JavaScript. */
+  readonly before?: string;
+  /** Its output is left where it is, until somebody reads it. */
+  readonly isUnread?: boolean;
+}
+
+/** Starts the program and lets this process run on, so that it can be the peer. */
+export function startCli(
+  words: readonly string[],
+  { input = '', cwd, env, terminal, before = '', isUnread }: StartOptions = {},
+): RunningCli {
+  const { NO_COLOR: _no, FORCE_COLOR: _force, ...environment } = process.env;
+  const asTerminal = terminal === undefined ? '' : `Object.assign(process.stdout,{isTTY:true,columns:${terminal}});`;
+  const first = asTerminal + before;
+  const node = first === '' ? [] : ['--import', `data:text/javascript,${encodeURIComponent(first)}`];
+  const child = spawn(process.execPath, [...node, program, ...words], { cwd, env: { ...environment, TERM: 'xterm', ...env } });
+  // It may end before it has read all.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  let [stdout, stderr] = ['', ''];
+  if (!isUnread)
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('exit', (code, signal) => (isUnread ? resolve({ code, signal }) : child.once('close', () => resolve({ code, signal }))));
+  });
+  return { child, ended: ended.then(({ code, signal }) => ({ code, signal, stdout, stderr })) };
 }
