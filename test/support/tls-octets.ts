@@ -1,7 +1,7 @@
 import type { AnswerScene, LegacyExtension, OfferScene } from '#core/rules/scenes/tls-scene';
 import { groups } from '#core/tls/groups';
 import { schemes } from '#core/tls/schemes';
-import { suiteByName, suites } from '#core/tls/suites';
+import { suites } from '#core/tls/suites';
 import { TLS12, TLS13, versions } from '#core/tls/versions';
 
 /** Handshake messages written from what a scene says, each with its header of four octets, and the records around them. */
@@ -11,11 +11,7 @@ type Octets = readonly number[];
 export const numberOfVersion = (name: string): number => numberNamed(versions, name);
 export const numberOfGroup = (name: string): number => numberNamed(groups, name);
 export const numberOfScheme = (name: string): number => numberNamed(schemes, name);
-export function numberOfSuite(name: string): number {
-  const suite = suiteByName(name);
-  if (!suite) throw new Error(`no suite is named ${name}`);
-  return suite.code;
-}
+export const numberOfSuite = (name: string): number => numberNamed(suites, name);
 
 function numberNamed(table: readonly { readonly code: number; readonly name: string }[], name: string): number {
   const found = table.find((row) => row.name === name);
