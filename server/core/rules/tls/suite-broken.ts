@@ -1,5 +1,5 @@
 import { chosenIn, weaknessesOf, weakSuites } from '../../probe/tls-weakness';
-import { lineTo, suiteWords } from '../../probe/tls-words';
+import { suiteWords } from '../../probe/tls-words';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({
@@ -60,12 +60,10 @@ export default defineTlsRule({
     const chosen = chosenIn(facts);
     if (suites.length === 0) return;
     const isInUse = chosen !== undefined && weaknessesOf(chosen.suite).includes('broken');
+    // No command: the OpenSSL of distributions is built without these suites, and cannot ask for them.
     report(
       `${facts.server} accepts ${suiteWords(suites)}, which is breakable with modest means; the strength of the whole listener is that of its weakest suite.`,
-      {
-        ...(isInUse && profile === 'practical' ? { severity: 'error' } : {}),
-        command: lineTo(facts, { more: ['-tls1_2', '-cipher', 'RC4:DES:EXP:@SECLEVEL=0'] }),
-      },
+      isInUse && profile === 'practical' ? { severity: 'error' } : {},
     );
   },
 });
