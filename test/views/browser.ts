@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { FromProbeView, ToProbeView } from '../../client/views/messages';
 import { probeDocument } from '../../client/views/probe/document';
+import { launchBrowser } from '../../scripts/vscode-host/browser.mjs';
+import { installChromium } from '../../scripts/vscode-host/install.mjs';
 
 /** Views in a real Chromium, as a webview would have them: their document under its own policy, their script, a theme of the editor. */
 
@@ -49,15 +51,8 @@ export async function buildFiles(): Promise<Files> {
   return { script, inPage, css: readFileSync(join(root, 'client/views/probe/view.css'), 'utf8') };
 }
 
-/** CHROMIUM names another one than the usual. */
-export function launch(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  return chromium.launch({
-    executablePath,
-    headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking'],
-  });
-}
+/** A Chromium of its own; it is installed where there is none. */
+export const launch = (): Promise<Browser> => launchBrowser(installChromium(console.log));
 
 export interface OpenView {
   readonly page: Page;

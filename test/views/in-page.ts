@@ -1,5 +1,7 @@
 // Runs inside of the page under test: what stands in for VS Code there, and what is measured of the document.
 
+import type { Contrast } from './contrast';
+
 declare global {
   interface Window {
     acquireVsCodeApi: () => { postMessage: (message: unknown) => void; getState: () => unknown; setState: (state: unknown) => void };
@@ -129,11 +131,6 @@ function ratio(a: Colour, b: Colour): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-export interface Contrast {
-  readonly ratio: number;
-  readonly what: string;
-}
-
 /** Of every text that is seen, the least first (WCAG 2.2, 1.4.3). */
 export function textContrasts(): Contrast[] {
   const found: Contrast[] = [];
@@ -162,8 +159,12 @@ export function shapeContrasts(): Contrast[] {
     if (isShown(svg))
       add(svg, getComputedStyle(svg).color, `icon ${svg.getAttribute('class')} ${svg.querySelector('use')?.getAttribute('href')}`);
   for (const shape of document.querySelectorAll('.vbar rect, .vbar path, .tm rect, .joint svg, .hs .arrow')) {
-    const { stroke, color } = getComputedStyle(shape);
-    add(shape, shape.classList.contains('arrow') ? color : stroke, `${shape.localName} ${shape.getAttribute('class')}`);
+    const { stroke, color, fill, fillOpacity } = getComputedStyle(shape);
+    if (shape.getBoundingClientRect().width === 0) continue;
+    const isBar = stroke === 'none';
+    const [r, g, b, a] = colourOf(fill);
+    const filled = `rgba(${r}, ${g}, ${b}, ${a * Number(fillOpacity)})`;
+    add(shape, shape.classList.contains('arrow') ? color : isBar ? filled : stroke, `${shape.localName} ${shape.getAttribute('class')}`);
   }
   for (const box of document.querySelectorAll('.cert'))
     add(box.parentElement ?? box, getComputedStyle(box).borderTopColor, `border ${box.getAttribute('class')}`);
@@ -202,3 +203,23 @@ export function badReferences(): string[] {
     .filter((id) => !ids.includes(id));
   return [...twice, ...lost];
 }
+
+export const heightOf = (): number => document.documentElement.scrollHeight;
+
+/** How many elements an animation moves, without end. */
+export const movingThings = (): number =>
+  document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY).length;
+
+export function styleOf(selector: string): { outline: string; background: string } {
+  const element = document.querySelector(selector);
+  if (!element) throw new Error(`Nothing is called ${selector}.`);
+  const { outline, backgroundColor } = getComputedStyle(element);
+  return { outline, background: backgroundColor };
+}
+
+export function selectText(selector: string): void {
+  const element = document.querySelector(selector);
+  if (element) window.getSelection()?.selectAllChildren(element);
+}
+
+export const selectedText = (): string => String(window.getSelection());

@@ -4,7 +4,7 @@ import type { Standing } from '#core/report/probe/standing';
 import { count, duration, socketOf, versionWord } from '#core/report/probe/words';
 import type { Endpoint } from '../../../server/contracts';
 import { html, prose, type SafeHtml } from '../html';
-import { tableHead } from './addresses';
+import { chooseButton, tableHead } from './addresses';
 import { icon } from './icons';
 import { cell, chosenIndex, type Page } from './page';
 
@@ -59,7 +59,7 @@ function inOrder(page: Page): readonly Row[] {
   const done = table.rows.map((row): readonly [string, Row] => {
     const endpoint = view.report.endpoints[row.index];
     const isChosen = row.index === chosen;
-    const label = html`<button type="button" aria-pressed="${isChosen ? 'true' : 'false'}" aria-controls="endpoint" data-do="choose" data-endpoint="${row.key}">${row.socket}</button>`;
+    const label = chooseButton({ key: row.key, socket: row.socket, isChosen, isShown: chosen !== undefined });
     const state = row.standing.kind === 'works' ? 'done' : 'failed';
     const shown = (step: Steps) =>
       endpoint ? doneCell(step, endpoint, { standing: row.standing, detail: view.details[row.index] }) : dash('not known');

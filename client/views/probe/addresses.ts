@@ -68,7 +68,25 @@ function label({ key, socket, serverName }: AddressRow, { isChosen, isFile }: { 
       ? undefined
       : html` <span class="muted">${serverName === null ? 'no server name' : bdi(serverName, 80)}</span>`;
   if (isFile) return html`<span class="mono">${cut(socket, 80)}</span>${name}`;
-  return html`<button type="button" aria-pressed="${isChosen ? 'true' : 'false'}" aria-controls="endpoint" data-do="choose" data-endpoint="${key}">${cut(socket, 80)}</button>${name}`;
+  return html`${chooseButton({ key, socket, isChosen, isShown: true })}${name}`;
+}
+
+/** The tab of one address. `isShown`: there is a part of the page that it changes. */
+export function chooseButton({
+  key,
+  socket,
+  isChosen,
+  isShown,
+}: {
+  readonly key: string;
+  readonly socket: string;
+  readonly isChosen: boolean;
+  readonly isShown: boolean;
+}): SafeHtml {
+  const pressed = isChosen ? 'true' : 'false';
+  return isShown
+    ? html`<button type="button" aria-pressed="${pressed}" aria-controls="endpoint" data-do="choose" data-endpoint="${key}">${cut(socket, 80)}</button>`
+    : html`<button type="button" aria-pressed="${pressed}" data-do="choose" data-endpoint="${key}">${cut(socket, 80)}</button>`;
 }
 
 /** What a client that verifies meets there. */

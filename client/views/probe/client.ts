@@ -133,6 +133,9 @@ document.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : undefined;
   const link = target?.closest('a');
   if (link) return follow(link, event);
+  const details = target?.closest('summary')?.parentElement;
+  // It opens and closes by itself, after this.
+  if (details instanceof HTMLDetailsElement) return keepFold(details.id, !details.open);
   const button = target?.closest<HTMLElement>('[data-do]');
   if (button) return act(button);
   // A click anywhere on a row chooses it, unless the user was selecting its text.
@@ -151,9 +154,19 @@ function follow(link: HTMLAnchorElement, event: MouseEvent): void {
     return;
   }
   const section = document.getElementById(href.slice(1));
-  if (section instanceof HTMLDetailsElement) section.open = true;
+  if (section instanceof HTMLDetailsElement && !section.open) {
+    section.open = true;
+    keepFold(section.id, true);
+  }
   section?.scrollIntoView({ block: 'start' });
   section?.querySelector<HTMLElement>(':scope > summary')?.focus({ preventScroll: true });
+}
+
+/** Only what the user does is kept: a section that a rendering opens tells of no wish. */
+function keepFold(id: string, isOpen: boolean): void {
+  const without = (ids: readonly string[]) => ids.filter((one) => one !== id);
+  const [opened, closed] = [without(look.opened), without(look.closed)];
+  keepLook(isOpen ? { opened: [...opened, id], closed } : { opened, closed: [...closed, id] }, 'fold');
 }
 
 function act(button: HTMLElement): void {
@@ -201,24 +214,5 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   all[Math.min(all.length - 1, Math.max(0, place))]?.focus();
 });
-
-// `toggle` does not bubble. What a rendering itself opens or closes is no choice of the user, so only what differs from it is kept.
-document.addEventListener(
-  'toggle',
-  ({ target }) => {
-    if (!(target instanceof HTMLDetailsElement) || target.id === '') return;
-    const { id, open } = target;
-    if (look.opened.includes(id) === open && look.closed.includes(id) === !open) return;
-    const without = (ids: readonly string[]) => ids.filter((one) => one !== id);
-    keepLook(
-      {
-        opened: open ? [...without(look.opened), id] : without(look.opened),
-        closed: open ? without(look.closed) : [...without(look.closed), id],
-      },
-      'fold',
-    );
-  },
-  true,
-);
 
 vscode.postMessage({ kind: 'ready', look });

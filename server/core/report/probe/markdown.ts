@@ -123,7 +123,7 @@ function endpointPart(view: ProbeView, index: number): string {
     enumeration
       ? `Accepts ${count(enumeration.suites.length, 'suite')}: ${enumeration.suites
           .slice(0, 40)
-          .map(({ cipher, version, grade }) => `${code(cipher)} (${versionWord(version)}, ${grade})`)
+          .map(({ cipher, version, grade }) => `${code(cipher)} (${plain(versionWord(version))}, ${grade})`)
           .join(', ')}.`
       : '',
   ];
