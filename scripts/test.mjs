@@ -16,6 +16,8 @@ const reportOf = (name) => join(reports, `${name}.json`);
 /** Each layer: its command, how many seconds it may take, and how the result is read. A tool without a report has its exit code. */
 const layers = [
   { name: 'types', command: [bin('tsc'), '-p', '.'], limit: 120, read: readExitCode },
+  // What runs in a webview knows the DOM and nothing of Node.
+  { name: 'view-types', command: [bin('tsc'), '-p', 'client/views'], limit: 120, read: readExitCode },
   { name: 'style', command: [bin('biome'), 'ci', '--colors=off', '--max-diagnostics=20', '.'], limit: 60, read: readExitCode },
   {
     name: 'generated',
@@ -40,9 +42,11 @@ const layers = [
     command: [
       process.execPath,
       '--test',
+      '--test-concurrency=1', // one window at a time
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=./scripts/report-json.mjs', `--test-reporter-destination=${reportOf('ui')}`],
       'test/ui/user.test.mjs',
+      'test/ui/probe.test.mjs',
     ],
     limit: 1200,
     read: readResults,

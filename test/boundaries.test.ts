@@ -102,6 +102,12 @@ describe('boundaries', () => {
     }
   });
 
+  it('inside of a webview run events, and nothing of what is drawn or found out', () => {
+    assert.deepEqual(filesIn('views-probe'), ['client/views/probe/client.ts']);
+    assert.deepEqual([...externalsOf('views-probe')], []);
+    assert.doesNotMatch(readFileSync(`${built}/views/probe.js`, 'utf8'), /\bfetch\(|XMLHttpRequest|new WebSocket|\beval\(|new Function/);
+  });
+
   it('examples of rules and formats are in rules.json and in no bundle', () => {
     const rules: readonly { id: string; examples: readonly unknown[] }[] = JSON.parse(readFileSync(`${built}/rules.json`, 'utf8'));
     assert.ok(rules.length > 100);
@@ -119,6 +125,8 @@ describe('boundaries', () => {
       ['client.js', 620_000],
       ['server.js', 1_300_000],
       ['engine.js', 900_000],
+      ['views/probe.js', 10_000],
+      ['views/probe.css', 30_000],
     ] as const)
       assert.ok(statSync(`${built}/${file}`).size <= most, `${file} has ${statSync(`${built}/${file}`).size} bytes`);
   });

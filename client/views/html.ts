@@ -65,7 +65,7 @@ export function prose(sentence: string): SafeHtml {
   return html`${parts}${more(left)}`;
 }
 
-const MOST_PROSE = 2000;
+const MOST_PROSE = 1000;
 /** Letters of such a script with what stands between them, up to the last. */
 const rightToLeft = (() => {
   const letter = '[\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}\\p{Script=Adlam}]';
@@ -131,7 +131,7 @@ function asAttribute(value: HtmlValue): string {
   if (value === undefined || value === false) return '';
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') throw new Error('An attribute takes a text or a number.');
-  const { shown, left } = split(value, MOST_TEXT);
+  const { shown, left } = split(value, MOST_ATTRIBUTE);
   return shown.replace(special, (c) => entities[c] ?? codeOf(c)) + (left === 0 ? '' : `… and ${left} more characters`);
 }
 
@@ -141,7 +141,8 @@ function asAddress(value: HtmlValue): string {
   return typeof value === 'string' && /^(?:https:\/\/www\.rfc-editor\.org\/rfc\/[\w#.-]*|#[\w-]+)$/.test(value) ? value : '#';
 }
 
-const MOST_TEXT = 8192;
+const MOST_TEXT = 2048;
+const MOST_ATTRIBUTE = 8192;
 
 /** Markup, and what does not show or turns the direction of writing: controls, formats, separators, private, unassigned, half pairs. */
 const special = /[&<>"'\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;

@@ -1,10 +1,10 @@
 import { hrefOf } from '#core/text/citations';
-import { html, prose, type SafeHtml } from '../html';
+import { cut, html, prose, type SafeHtml } from '../html';
 
 /** `RFC 5922 §7.2` as a link to the RFC editor; a source that is no RFC as it stands. */
 export function cite(source: string): SafeHtml {
   const href = hrefOf(source);
-  return href === undefined ? html`<span>${source}</span>` : html`<a class="rfc" href="${href}">${source}</a>`;
+  return href === undefined ? html`<span>${cut(source, 120)}</span>` : html`<a class="rfc" href="${href}">${cut(source, 120)}</a>`;
 }
 
 /** A sentence in which every RFC with its section becomes a link. */
@@ -15,4 +15,4 @@ export function withLinks(sentence: string): SafeHtml {
 }
 
 /** Nothing of ours is as long; prose cuts it and says so. */
-const MOST = 2000;
+const MOST = 1000;
