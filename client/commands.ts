@@ -55,8 +55,8 @@ export const commands: { readonly [id: `sipTls.${string}`]: Command } = {
   },
   'sipTls.probeFound': {
     title: 'Probe an Endpoint That a File Names',
+    // Of code lenses only. Where nothing may connect it says why, which a disabled one could not.
     when: 'false',
-    enablement: mayConnect,
     async run({ probes }, target, uri, line) {
       if (typeof target === 'string' && typeof uri === 'string' && typeof line === 'number')
         await (await probes()).found(target, vscode.Uri.parse(uri), line);

@@ -13,10 +13,14 @@ export interface Export {
 }
 
 /** Asks for a place and writes there. What became of it, in words; undefined: the user gave up. */
-export async function saveExport({ extension, filter, text }: Export, name: string): Promise<string | undefined> {
+export async function saveExport(
+  { extension, filter, text }: Export,
+  { title, name }: { readonly title: string; readonly name: string },
+): Promise<string | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const file = `${fileName(name)}.${extension}`;
   const target = await vscode.window.showSaveDialog({
+    title,
     defaultUri: folder ? vscode.Uri.joinPath(folder, file) : vscode.Uri.file(file),
     filters: { [filter]: [extension] },
   });

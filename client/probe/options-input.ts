@@ -13,6 +13,7 @@ export async function askOptions(target: string, settings: Settings): Promise<Pr
     title: `Probe ${target}`,
     placeHolder: 'Enter probes. Choose what else is to be done.',
     canPickMany: true,
+    ignoreFocusOut: true,
     matchOnDescription: true,
   });
   if (!chosen) return undefined;
@@ -95,12 +96,13 @@ async function askServerName(): Promise<ProbeOptions | undefined> {
     title: 'Server name (SNI)',
     prompt: 'It is sent, and certificates are compared with it. Leave it empty to send none.',
     placeHolder: 'sip.example.com',
+    ignoreFocusOut: true,
   });
   return name === undefined ? undefined : { serverName: name.trim() === '' ? null : name.trim() };
 }
 
 async function askAddresses(option: 'connect' | 'dns', prompt: string, placeHolder: string): Promise<ProbeOptions | undefined> {
-  const text = await vscode.window.showInputBox({ title: 'Addresses', prompt, placeHolder });
+  const text = await vscode.window.showInputBox({ title: 'Addresses', prompt, placeHolder, ignoreFocusOut: true });
   const addresses = text?.split(/[\s,]+/).filter((word) => word !== '');
   return addresses && { [option]: addresses };
 }

@@ -93,7 +93,7 @@ export class ProbePanel {
       settings: windowSettings(),
       token: running.token,
       onProgress: (view) => isCurrent() && this.#show(view),
-    });
+    }).catch(withoutServer);
     if (!isCurrent()) return answer;
     this.#running = undefined;
     if (answer.kind === 'done') await this.#take(answer.view);
@@ -206,7 +206,7 @@ export class ProbePanel {
   async #export(): Promise<Done> {
     if (!this.#view) return notDone('There is nothing to export yet.');
     const chosen = await chooseExport(this.#view, this.#services.extension.extensionUri);
-    const saved = chosen && (await saveExport(chosen, `${this.target}-${this.#view.report.time.slice(0, 10)}`));
+    const saved = chosen && (await saveExport(chosen, { title: 'Export', name: `${this.target}-${this.#view.report.time.slice(0, 10)}` }));
     return saved ? done(saved) : notDone('Not exported');
   }
 
@@ -215,10 +215,17 @@ export class ProbePanel {
     const detail = this.#view?.details[index];
     const text = which === 'sent' ? detail?.sentPem : detail?.repairedPem;
     if (text === undefined) return notDone('The certificates themselves are not kept beyond a run. Probe again, then save.');
-    const saved = await saveExport({ extension: 'pem', filter: 'PEM', text }, `${key}-${which}`);
+    const title = which === 'sent' ? 'Save the chain as sent' : 'Save the repaired chain';
+    const saved = await saveExport({ extension: 'pem', filter: 'PEM', text }, { title, name: `${key}-${which}` });
     return saved ? done(saved) : notDone('Not saved');
   }
 }
+
+/** The language server is a process of its own, and may end before it has answered. */
+const withoutServer = (error: unknown): ProbeAnswer => ({
+  kind: 'failed',
+  why: `The language server gave no answer (${error instanceof Error ? error.message : String(error)}).`,
+});
 
 interface Done {
   readonly isDone: boolean;

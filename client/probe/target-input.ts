@@ -19,6 +19,8 @@ export function askTarget({ read, recent, given = '' }: TargetQuestion): Promise
   pick.title = 'Probe SIP TLS endpoint';
   pick.placeholder = 'sip.example.com, sips:alice@example.com, 192.0.2.1:5061 or [2001:db8::1]:5061';
   pick.value = given;
+  // A target is often copied from another window. And a webview that had the focus takes it back when the palette closes.
+  pick.ignoreFocusOut = true;
   const recentItems: TargetItem[] = recent.map((target) => ({ label: target, target }));
   const separator: TargetItem = { label: 'recent', kind: vscode.QuickPickItemKind.Separator };
   const show = (first: readonly TargetItem[]): void => {

@@ -14,7 +14,6 @@ const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.enableExperiments': false,
   'workbench.tips.enabled': false,
-  'security.workspace.trust.enabled': false,
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
@@ -27,16 +26,20 @@ const quietSettings = {
 
 /**
  * `installation` is what installCodeServer returned. `extensionsFolder` is one that holds installed extensions; without it a fresh
- * one is made. `environment` reaches the extension host. `preferredPort` is taken where it is free, else any other.
+ * one is made. `environment` reaches the extension host. `preferredPort` is taken where it is free, else any other. `isTrusted`: false
+ * opens every folder restricted, without asking.
  */
-export async function startCodeServer(installation, { settings, environment, extensionsFolder, preferredPort }) {
+export async function startCodeServer(installation, { settings, environment, extensionsFolder, preferredPort, isTrusted = true }) {
   const folder = mkdtempSync(join(tmpdir(), 'sip-tls-vscode-'));
   const data = join(folder, 'data');
   const extensions = extensionsFolder ?? join(folder, 'extensions');
   const logFile = join(folder, 'server.log');
+  const trust = isTrusted
+    ? { 'security.workspace.trust.enabled': false }
+    : { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
   mkdirSync(join(data, 'User'), { recursive: true });
   mkdirSync(extensions, { recursive: true });
-  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...trust, ...settings }, null, 2));
   // To the workbench its server is a remote machine, whose own settings those of scope machine are.
   mkdirSync(join(data, 'Machine'));
   writeFileSync(join(data, 'Machine/settings.json'), JSON.stringify(settings, null, 2));
@@ -53,7 +56,8 @@ export async function startCodeServer(installation, { settings, environment, ext
       serverProgram(installation),
       ...['--host', '127.0.0.1', '--port', authority.split(':')[1], '--connection-token-file', tokenFile],
       ...['--server-data-dir', folder, '--user-data-dir', data, '--extensions-dir', extensions],
-      ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...(isTrusted ? ['--disable-workspace-trust'] : []),
       // Without it a built workbench ignores the extension under development that the address names.
       '--enable-smoke-test-driver',
     ],

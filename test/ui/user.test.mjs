@@ -1,72 +1,33 @@
 // Acts as a user in VS Code's own window, with the extension installed from its VSIX: a sample is opened, read and mended.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { launchBrowser } from '../../scripts/vscode-host/browser.mjs';
-import { installVsix, startCodeServer, workbenchUrl } from '../../scripts/vscode-host/code-server.mjs';
-import { installChromium, installCodeServer } from '../../scripts/vscode-host/install.mjs';
+import { openWindow, root, words } from './window.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const pictures = join(root, 'reports/ui');
 const sample = 'call-with-lost-ack-over-tls.siptrace';
 const finding = 'sip/record-route-leaves-tls';
 
-// Leaving by exit() stops the server, dying by the signal does not.
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-
 describe('a user opens the sample', { timeout: 1_100_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sip-tls-ui-'));
-  let server;
-  let browser;
+  let window;
   let page;
 
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
-    const packaged = spawnSync('npm', ['run', 'package'], { cwd: root, encoding: 'utf8' });
-    assert.equal(packaged.status, 0, packaged.stdout + packaged.stderr);
-    const chromium = installChromium(console.log);
-    const installation = installCodeServer(console.log);
-    const extensionsFolder = join(folder, 'extensions');
-    mkdirSync(extensionsFolder);
-    const installed = installVsix(installation, join(root, 'sip-tls.vsix'), extensionsFolder);
-    assert.match(installed.join(), /sip-tls@\d/);
-    const settings = {
-      'window.autoDetectColorScheme': true,
-      'workbench.preferredDarkColorTheme': 'Default Dark Modern',
-      'workbench.preferredLightColorTheme': 'Default Light Modern',
-      'window.commandCenter': false,
-      'outline.collapseItems': 'alwaysCollapse',
-    };
-    server = await startCodeServer(installation, { settings, environment: {}, extensionsFolder, preferredPort: 0 });
-    browser = await launchBrowser(chromium);
-    page = await browser.newPage({ viewport: { width: 1440, height: 880 }, deviceScaleFactor: 1.25, colorScheme: 'dark' });
-    page.setDefaultTimeout(20_000);
-    cpSync(join(root, 'samples'), join(folder, 'samples'), { recursive: true });
-    await page.goto(workbenchUrl(server, { folder: join(folder, 'samples') }));
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    window = await openWindow({ fill: (folder) => cpSync(join(root, 'samples'), folder, { recursive: true }) });
+    page = window.page;
   });
 
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  });
+  after(() => window?.close());
 
   let step = 0;
   afterEach(async ({ error }) => {
     step += 1;
-    if (error) await page?.screenshot({ path: join(pictures, `failed-${step}.png`) });
+    if (error) await window?.picture(`failed-${step}`);
   });
 
-  const picture = (name) => page.screenshot({ path: join(pictures, `${name}.png`) });
+  const picture = (name) => window.picture(name);
   const lines = () => page.locator('.monaco-editor .view-lines');
   const problems = () => page.locator('.markers-panel');
-  /** VS Code writes spaces in its editor as no-break spaces. */
-  const words = (text) => text.replaceAll('\u00a0', ' ');
   const row = (text) => problems().locator('.monaco-list-row', { hasText: text }).first();
 
   it('the sample opens from the explorer', async () => {
