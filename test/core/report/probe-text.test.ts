@@ -62,7 +62,7 @@ describe('a probe on a terminal', () => {
     const tally = [view, fine, unreached].reduce(counted, noTargets);
     assert.equal(
       textReporter({ least: 'hint', paint: plain, width: 80 }).end(tally),
-      '\n3 targets: 1 without error, 1 with errors, 1 not reached. 2 errors, 1 warning.\n',
+      '\n3 targets: 1 without error, 1 with errors, 1 not reached.\n2 errors, 1 warning.\n',
     );
   });
 });

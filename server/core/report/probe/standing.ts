@@ -45,8 +45,8 @@ function standingOf(endpoint: Endpoint, { detail, names, reachedIpv6, at }: Circ
   return fault ? { kind: 'fails', cause: fault } : { kind: 'works' };
 }
 
-const isUnreached = ({ outcome, timings }: Endpoint): boolean =>
-  timings.tcpMs === undefined && (outcome === 'refused' || outcome === 'unreachable' || outcome === 'timeout');
+/** These outcomes say that there was no TCP connection; `tcpMs` is then how long that took to learn. */
+const isUnreached = ({ outcome }: Endpoint): boolean => outcome === 'refused' || outcome === 'unreachable' || outcome === 'timeout';
 
 /** The issuer that has to be sent and is not: its distinguished name. */
 export function missingIssuer(endpoint: Endpoint, detail: EndpointDetail | undefined): string | undefined {

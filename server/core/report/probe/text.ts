@@ -32,7 +32,7 @@ export function textReporter(options: TextOptions): ProbeReporter {
     begin: '',
     between: '\n',
     show: (view) => `${targetLines(view, options, page).join('\n')}\n`,
-    end: (tally) => (tally.targets > 1 ? `\n${totals(tally, paint)}\n` : ''),
+    end: (tally) => (tally.targets > 1 ? `\n${totals(tally, page).join('\n')}\n` : ''),
   };
 }
 
@@ -55,13 +55,14 @@ function targetLines(view: ProbeView, { least, at }: TextOptions, page: Page): s
     '',
     ...dnsRows(report.resolution.steps, page),
     ...report.findings.filter(isOfDns).flatMap((finding) => findingRows(finding, page)),
-    ...shownRows.flatMap(({ index, serverName }) => {
+    ...shownRows.flatMap(({ index, serverName }, i) => {
       const endpoint = report.endpoints[index];
+      const before = report.endpoints[shownRows[i - 1]?.index ?? -1];
       if (!endpoint) return [];
       const context = { detail: details[index], policy: policy.names, at: at ?? new Date(report.time) };
       return [
         '',
-        ...endpointRows(endpoint, { ...context, ...(serverName === undefined ? {} : { serverName }) }, page),
+        ...endpointRows(endpoint, { ...context, ...(serverName === undefined ? {} : { serverName }), ...(before ? { before } : {}) }, page),
         ...[...endpoint.findings, ...(endpoint.options?.findings ?? [])].flatMap((finding) => findingRows(finding, page)),
       ];
     }),
@@ -133,7 +134,7 @@ function sent({ dnsQueries, connections, hellos, options }: ProbeTraffic): strin
   return `Sent ${parts.filter((part) => part !== '').join(', ')}`;
 }
 
-function totals(tally: Tally, paint: Painter): string {
+function totals(tally: Tally, { paint, width }: Page): string[] {
   const { targets, reached, withoutError } = tally;
   const parts = [
     `${withoutError} without error`,
@@ -141,5 +142,6 @@ function totals(tally: Tally, paint: Painter): string {
     targets - reached === 0 ? '' : `${targets - reached} not reached`,
   ];
   const found = counts(tally, paint);
-  return visible(`${count(targets, 'target')}: ${parts.filter((part) => part !== '').join(', ')}.`) + (found === '' ? '' : ` ${found}.`);
+  const lines = wrap(`${count(targets, 'target')}: ${parts.filter((part) => part !== '').join(', ')}.`, width);
+  return found === '' ? lines : [...lines, `${found}.`];
 }
