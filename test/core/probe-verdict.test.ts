@@ -195,6 +195,39 @@ So far: 192.0.2.14 does not send its intermediate certificate. Listing versions 
   ];
   for (const [name, view, headline] of cases) it(name, () => assert.equal(verdictOf(view).headline, headline));
 
+  it('the finding tells more than the cause: another host, an unsuitable purpose', () => {
+    const wrong = viewWith((good) => ({
+      ...good,
+      names: {
+        rfc5922: { matches: false, reference: 'sip.example.com', why: '' },
+        practice: { matches: false, reference: 'sip.example.com', why: '' },
+      },
+    }));
+    const finding = {
+      rule: 'probe/wrong-host',
+      severity: 'error' as const,
+      message: 'It belongs to somebody else.',
+      remedy: 'Take it out of DNS.',
+      cites: [],
+      at: { endpoint: '192.0.2.13:5061' },
+    };
+    const named = verdictOf({ ...wrong, report: { ...wrong.report, findings: [finding] } });
+    assert.deepEqual([named.why, named.next?.text], ['It belongs to somebody else.', 'Take it out of DNS.']);
+
+    const purpose = {
+      ...finding,
+      rule: 'chain/eku-server-auth-missing',
+      message: 'It is for clients.',
+      remedy: 'Reissue with serverAuth.',
+    };
+    const unsuitable = viewWith((good) => ({
+      ...withChain({ trusted: false, openssl: { ok: false, code: 'INVALID_PURPOSE', text: 'unsuitable certificate purpose' } })(good),
+      findings: [purpose],
+    }));
+    const told = verdictOf(unsuitable);
+    assert.deepEqual([told.why, told.next?.text], ['It is for clients.', 'Reissue with serverAuth.']);
+  });
+
   it('a handshake whose certificates could not be read is no pass', () => {
     const { chain: _, ...blind } = endpoint({ address: '192.0.2.13', isComplete: true, ms: [1, 2, 3] });
     assert.doesNotMatch(verdictOf(viewOf([{ ...blind, findings: [] }], [detail(host, true)])).headline, /Works/);

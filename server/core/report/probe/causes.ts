@@ -128,7 +128,7 @@ function datesCause({ built, sent }: Judgement['chain'], at: Date): Cause | unde
     if (kind === 'not-yet')
       return cause(
         'not-yet-valid',
-        `shows ${whose} that is ${text}`,
+        `shows ${whose} that is ${text.replace('valid from', 'valid only from')}`,
         'Not valid yet',
         (who) => `check the clock of this host, then the certificate of ${who}`,
       );
@@ -181,7 +181,7 @@ function trustCause({ built, sent, trusted, complete, missingIssuer, openssl }: 
           (who) => `append ${name} to the certificate file of ${who}, or have it trusted by those who call`,
         );
   }
-  if (last?.selfSigned)
+  if (last?.selfSigned && last.from !== 'store')
     return cause(
       'unknown-root',
       `sends a chain that ends at ${commonName(last.subject)}, which is not trusted here`,

@@ -1,3 +1,4 @@
+import type { ReportFinding } from '../../../contracts';
 import { type CauseGroup, causeGroups, few, worstFinding } from './cause-groups';
 import { causeCounts, findingGroups } from './finding-groups';
 import type { ProbeView } from './model';
@@ -6,7 +7,7 @@ import { shareSentence } from './share';
 import { type Standing, standingsOf } from './standing';
 import { nothingReached, nothingToConnectTo } from './verdict-nothing';
 import { runningVerdict } from './verdict-running';
-import { addresses, allAddresses, count, seconds } from './words';
+import { addresses, allAddresses, count, seconds, socketOf } from './words';
 
 /** What a tired engineer reads first: whether it works, for which address not, why, and what to do. Plain text, the peer's words as they came. */
 export interface Verdict {
@@ -89,39 +90,50 @@ function partly(view: ProbeView, standings: readonly Standing[]): Verdict {
   const groups = causeGroups(standings);
   const [first] = groups;
   if (!first) return works(view, standings);
+  const whoOf = ({ members }: CauseGroup): string => few(members.map((member) => names[member] ?? ''));
   const good = standings.filter(({ kind }) => kind === 'works').length;
-  const { cause, members } = first;
-  const [index = 0] = members;
-  const who = few(members.map((member) => names[member] ?? ''));
-  const isAll = members.length === standings.length && members.length > 1;
+  const finding = betterTold(view, first);
   const start = good > 0 ? `Works on ${good} of ${addresses(standings.length)}. ` : '';
-  const isOutcome = cause.clients === 'every client';
-  const clause = isAll
-    ? `Fails on ${allAddresses(members.length)} for ${cause.clients}.`
-    : members.length > 1
-      ? `${who} fail for ${cause.clients}.`
-      : isOutcome
-        ? `${who} ${cause.does}.`
-        : `${who} fails for ${cause.clients}.`;
-  const others = groups
-    .slice(1)
-    .map((group) => `${few(group.members.map((member) => names[member] ?? ''))}: ${group.cause.short.toLowerCase()}`);
-  const finding = worstFinding(view, index);
-  const because =
-    members.length === 1 && isOutcome
-      ? (finding?.message ?? view.details[index]?.reason)
-      : `${members.length === 1 ? 'It' : 'Each of them'} ${cause.does}.`;
-  const share = good > 0 ? shareSentence(view, members) : undefined;
-  const why = [because, share, others.length > 0 ? `Also ${others.join('; ')}.` : undefined].filter((part) => part !== undefined).join(' ');
-  const text = cause.next ? `${cause.next(who)}.` : finding?.remedy;
+  const others = groups.slice(1).map((group) => `${whoOf(group)}: ${group.cause.short.toLowerCase()}`);
+  const why = [
+    finding?.message ?? reasonFor(view, first),
+    good > 0 ? shareSentence(view, first.members) : undefined,
+    others.length > 0 ? `Also ${others.join('; ')}.` : undefined,
+  ].filter((part) => part !== undefined);
+  const text = finding?.remedy ?? (first.cause.next ? `${first.cause.next(whoOf(first))}.` : worstFinding(view, first.members[0])?.remedy);
   const action = actionFor(view, first);
   return {
     state: 'done',
     shape: 'error',
-    headline: start + clause,
-    ...(why === '' ? {} : { why }),
+    headline: start + failing(first, { who: whoOf(first), of: standings.length }),
+    ...(why.length === 0 ? {} : { why: why.join(' ') }),
     ...(text === undefined ? {} : { next: { text, ...(action ? { action } : {}) } }),
   };
+}
+
+function failing({ cause, members }: CauseGroup, { who, of }: { readonly who: string; readonly of: number }): string {
+  if (members.length > 1)
+    return members.length === of ? `Fails on ${allAddresses(of)} for ${cause.clients}.` : `${who} fail for ${cause.clients}.`;
+  return meetsEveryone(cause) ? `${who} ${cause.does}.` : `${who} fails for ${cause.clients}.`;
+}
+
+/** There was no handshake: then what it does stands in the headline already. */
+const meetsEveryone = ({ clients }: CauseGroup['cause']): boolean => clients === 'every client';
+
+function reasonFor(view: ProbeView, { cause, members }: CauseGroup): string | undefined {
+  const [index = 0] = members;
+  if (members.length === 1 && meetsEveryone(cause)) return view.details[index]?.reason;
+  return `${members.length === 1 ? 'It' : 'Each of them'} ${cause.does}.`;
+}
+
+/** The finding that knows more of one address than its cause alone: why there was no handshake, or that it is another host altogether. */
+function betterTold(view: ProbeView, { cause, members }: CauseGroup): ReportFinding | undefined {
+  const [index = 0] = members;
+  const endpoint = view.report.endpoints[index];
+  if (members.length !== 1 || !endpoint) return undefined;
+  if (cause.id === 'name')
+    return view.report.findings.find(({ severity, at }) => severity === 'error' && at.endpoint === socketOf(endpoint));
+  return cause.next ? undefined : worstFinding(view, index);
 }
 
 function actionFor(view: ProbeView, { cause, members }: CauseGroup): NextStep['action'] {
