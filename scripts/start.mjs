@@ -1,7 +1,8 @@
-// `npm start`: builds, shows what the command line says of a sample trace, and opens VS Code on a copy of the samples with the extension:
-// the one on the PATH, or VS Code in the browser where there is none, or no display. --no-open leaves the browser alone.
+// `npm start`: builds, starts the lab, shows what the command line says of a sample trace and of an endpoint of the lab, and opens VS Code
+// on a copy of the samples with the extension: the one on the PATH, or VS Code in the browser where there is none, or no display.
+// --no-open leaves the browser alone.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const mayOpen = !process.argv.includes('--no-open');
 const PREFERRED_PORT = 5062; // one above SIP over TLS, and easy to forward over SSH
 const firstSample = 'call-with-lost-ack-over-tls.siptrace';
+const firstEndpoint = 'one-incomplete';
 
 /** A reason that the user can act on; it is printed without a stack. */
 class CannotStart extends Error {}
@@ -29,13 +31,69 @@ async function start() {
   console.log('Building');
   const build = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
   if (build.status !== 0) throw new CannotStart('The build failed; what it said stands above.');
+  // From here on, so that a Ctrl+C while something starts stops it as well.
+  const interrupted = Promise.race(
+    ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => new Promise((done) => process.once(name, () => done(name)))),
+  );
   showDiagnosis();
+  // What it is built with may not have been there before.
+  const { startLab } = await import('./lab.mjs');
+  const { lab, stop } = await startLab();
+  try {
+    showProbe(lab);
+    await open(lab, interrupted);
+  } finally {
+    await stop();
+  }
+}
 
+/** Until VS Code or the user ends it. */
+async function open(lab, interrupted) {
   const folder = mkdtempSync(join(tmpdir(), 'sip-tls-samples-'));
   cpSync(join(root, 'samples'), folder, { recursive: true });
-  const desktop = findDesktop();
-  if (desktop && openDesktop(desktop, folder)) return;
-  await serve(folder);
+  describeLab(lab, folder);
+  try {
+    const desktop = findDesktop();
+    if (!desktop || !openDesktop(desktop, folder)) return await serve(folder, interrupted);
+    console.log('Ctrl+C ends the lab.');
+    await interrupted;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The probe of one endpoint in words; VS Code shows the same as a report. */
+function showProbe({ endpoints }) {
+  const { words } = endpoints.find(({ id }) => id === firstEndpoint) ?? endpoints[0];
+  console.log(`$ sip-tls probe ${words.join(' ')}\n`);
+  const run = spawnSync(process.execPath, ['dist/cli.js', 'probe', ...words], { cwd: root, stdio: 'inherit' });
+  if (run.status !== 0 && run.status !== 1) throw new CannotStart(`sip-tls probe ended with code ${run.status ?? run.signal}.`);
+  console.log(`\nThe lab has ${endpoints.length} endpoints like this one until you end it; lab.sip lists them with a lens each.\n`);
+}
+
+/** In the folder that VS Code opens: settings by which the lab is found, and a trace in which each endpoint of it can be probed by a click. */
+function describeLab({ dns, ca, endpoints }, folder) {
+  mkdirSync(join(folder, '.vscode'));
+  const settings = { 'sipTls.probe.dns': [dns], 'sipTls.probe.caFile': ca };
+  writeFileSync(join(folder, '.vscode/settings.json'), `${JSON.stringify(settings, null, 2)}\n`);
+  const messages = endpoints.map(
+    ({ id, title, shows, target }, index) => `OPTIONS ${uriOf(target)} SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.10:49822;branch=z9hG4bKlab${index};rport
+Max-Forwards: 70
+From: <sip:lab@example.com>;tag=lab${index}
+To: <sip:lab@example.com>
+Call-ID: ${id}@192.0.2.10
+CSeq: 1 OPTIONS
+Subject: ${title}. ${shows}
+Content-Length: 0
+
+`,
+  );
+  writeFileSync(join(folder, 'lab.sip'), messages.join(''));
+}
+
+function uriOf(target) {
+  return /^sips?:/.test(target) ? target : `sip:${target};transport=tls`;
 }
 
 /** What the extension will show, in words: the same engine, without an editor. */
@@ -73,12 +131,8 @@ function openDesktop(program, folder) {
 }
 
 /** Serves VS Code to a browser until Ctrl+C. */
-async function serve(folder) {
+async function serve(folder, interrupted) {
   console.log('VS Code opens in the browser: there is no desktop VS Code to be used, or no display.');
-  // From here on, so that a Ctrl+C while the server starts stops it as well.
-  const interrupted = Promise.race(
-    ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => new Promise((done) => process.once(name, () => done(name)))),
-  );
   const installation = installCodeServer(console.log);
   const { startCodeServer, workbenchUrl } = await import('./vscode-host/code-server.mjs');
   const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
@@ -94,7 +148,6 @@ async function serve(folder) {
 
   const signal = await Promise.race([server.ended.then(() => undefined), interrupted]);
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
   if (!signal) throw new CannotStart('VS Code in the browser ended by itself.');
 }
 

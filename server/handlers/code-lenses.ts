@@ -21,7 +21,7 @@ export function codeLenses(session: Session): void {
 
 /** A trace names the same few hosts in all of its messages, so that the first ones are as good as all. */
 const MOST_MESSAGES = 2000;
-const MOST_LENSES = 50;
+const MOST_LENSES = 100;
 
 /** Reads in turns with others what `firstPlaces` needs; false where nobody waits any more. */
 async function readHosts({ trace }: SipDocument, token: CancellationToken): Promise<boolean> {
