@@ -58,15 +58,10 @@ export interface RunningCli {
 export interface StartOptions extends CliOptions {
   /** A module that is loaded first: JavaScript. */
   readonly before?: string;
-  /** Its output is left where it is, until somebody reads it. */
-  readonly isUnread?: boolean;
 }
 
 /** Starts the program and lets this process run on, so that it can be the peer. */
-export function startCli(
-  words: readonly string[],
-  { input = '', cwd, env, terminal, before = '', isUnread }: StartOptions = {},
-): RunningCli {
+export function startCli(words: readonly string[], { input = '', cwd, env, terminal, before = '' }: StartOptions = {}): RunningCli {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...environment } = process.env;
   const asTerminal = terminal === undefined ? '' : `Object.assign(process.stdout,{isTTY:true,columns:${terminal}});`;
   const first = asTerminal + before;
@@ -76,15 +71,14 @@ export function startCli(
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   let [stdout, stderr] = ['', ''];
-  if (!isUnread)
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-    child.once('exit', (code, signal) => (isUnread ? resolve({ code, signal }) : child.once('close', () => resolve({ code, signal }))));
+    child.once('close', (code, signal) => resolve({ code, signal }));
   });
   return { child, ended: ended.then(({ code, signal }) => ({ code, signal, stdout, stderr })) };
 }
