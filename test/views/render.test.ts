@@ -83,7 +83,7 @@ describe('what the report of a probe says', () => {
       'AAAA no data',
       'Not used: it is SIP over TCP without TLS',
       'Probed at | 2026-11-23 02:07:41 UTC, in 1.4 s',
-      'Sent | 6 DNS queries, 3 connections, 44 enumeration hellos, 3 OPTIONS',
+      'Sent | 6 DNS queries, 3 connections, 44 hellos, 3 OPTIONS',
     ]));
 
   it('running: steps fill in, what is not planned has no column', () => {

@@ -20,7 +20,7 @@ export function dnsSection(page: Page): SafeHtml | undefined {
   const budget = { left: MOST_RECORDS };
   const walks = dnsWalks(steps).map(
     ({ resolver, roots }) =>
-      html`<div class="tree"><p><bdi class="q">${view.report.target}</bdi> <span class="muted">as typed${resolver === undefined ? undefined : `, by ${resolver}`}</span></p><ul>${roots.map((node) => question(node, { standings, budget }))}</ul></div>`,
+      html`<div class="tree"><p><bdi class="q">${view.report.target}</bdi> <span class="muted">as typed${resolver === undefined ? undefined : `, by ${resolver}`}</span></p><ul>${questions(roots, { standings, budget })}</ul></div>`,
   );
   const cut =
     budget.left < 0 ? html`<p class="muted">${count(-budget.left, 'further record')} not shown. The JSON export has them.</p>` : undefined;
@@ -65,15 +65,22 @@ const outcomes: { readonly [outcome in ResolutionStep['outcome']]: string } = {
   skipped: 'not asked',
 };
 
-function question({ step, records }: DnsNode, drawing: Drawing): SafeHtml {
+/** The reason that two have in common, as A and AAAA mostly have, is told once. */
+const questions = (nodes: readonly DnsNode[], drawing: Drawing): readonly SafeHtml[] =>
+  nodes.map((node, i) => question(node, { drawing, isWhyTold: nodes[i - 1]?.step.why === node.step.why }));
+
+function question(
+  { step, records }: DnsNode,
+  { drawing, isWhyTold }: { readonly drawing: Drawing; readonly isWhyTold: boolean },
+): SafeHtml {
   const { type, name, outcome, why, server, durationMs } = step;
   const isFailed = outcome === 'servfail' || outcome === 'refused' || outcome === 'timeout';
   const what = outcome === 'answer' ? count(records.length, 'record') : outcomes[outcome];
   const facts = [what, durationMs === undefined || outcome === 'skipped' ? undefined : duration(durationMs), server]
     .filter((part) => part !== undefined)
     .join(', ');
-  return html`<li class="${outcome === 'skipped' ? 'unused' : ''}"><span class="q">${type}</span> ${bdi(name, 255)} ${isFailed ? icon('error', 'error') : undefined} <span class="muted">${prose(facts)}</span><p class="why">${withLinks(why)}</p>${list(
-    records.map((record) => recordItem(record, step, drawing)),
+  return html`<li class="${outcome === 'skipped' ? 'unused' : ''}"><span class="q">${type}</span> ${bdi(name, 255)} ${isFailed ? icon('error', 'error') : undefined} <span class="muted">${prose(facts)}</span>${isWhyTold ? undefined : html`<p class="why">${withLinks(why)}</p>`}${list(
+    records.map((record) => recordItem(record, drawing)),
   )}</li>`;
 }
 
@@ -83,7 +90,7 @@ function list(items: readonly (SafeHtml | undefined)[]): SafeHtml | undefined {
   return drawn.length === 0 ? undefined : html`<ul>${drawn}</ul>`;
 }
 
-function recordItem({ record, asked }: RecordNode, step: ResolutionStep, drawing: Drawing): SafeHtml | undefined {
+function recordItem({ record, asked }: RecordNode, drawing: Drawing): SafeHtml | undefined {
   drawing.budget.left -= 1;
   if (drawing.budget.left < 0) return undefined;
   const ttl = record.ttl === undefined ? undefined : html` <span class="muted num">TTL ${record.ttl}</span>`;
@@ -92,27 +99,27 @@ function recordItem({ record, asked }: RecordNode, step: ResolutionStep, drawing
       const text = `${record.order} ${record.preference} "${record.flags}" "${record.service}" "${record.regexp}" ${record.replacement}`;
       if (asked.length === 0)
         return html`<li class="unused"><code>${bdi(text)}</code>${ttl}<p class="why">Not used: ${unusedReason(record)}</p></li>`;
-      return html`<li><span class="cell">${icon('ok', 'ok')}<code>${bdi(text)}</code></span>${ttl}${list(asked.map((node) => question(node, drawing)))}</li>`;
+      return html`<li><span class="cell">${icon('ok', 'ok')}<code>${bdi(text)}</code></span>${ttl}${list(questions(asked, drawing))}</li>`;
     }
     case 'SRV':
       return html`<li><code>${record.priority} ${record.weight} ${record.port} ${bdi(record.target, 255)}</code>${ttl}${list(asked.flatMap((node) => addressItems(node, drawing)))}</li>`;
     case 'CNAME':
       return html`<li><span class="q">CNAME</span> ${bdi(record.target, 255)}${ttl}</li>`;
     default:
-      return addressItem(record, step, drawing);
+      return addressItem(record, drawing);
   }
 }
 
 /** Below an SRV record the addresses alone are worth a line; why they are asked goes without saying. */
 function addressItems({ step, records }: DnsNode, drawing: Drawing): readonly (SafeHtml | undefined)[] {
-  if (records.length > 0) return records.map((record) => recordItem(record, step, drawing));
+  if (records.length > 0) return records.map((record) => recordItem(record, drawing));
   const isFailed = step.outcome !== 'nodata' && step.outcome !== 'nxdomain' && step.outcome !== 'skipped';
   return [
     html`<li><span class="unused"><span class="q">${step.type}</span> ${outcomes[step.outcome]}</span>${isFailed ? html` ${icon('error', 'error')}` : undefined}</li>`,
   ];
 }
 
-function addressItem({ type, address, ttl }: DnsRecord & { type: 'A' | 'AAAA' }, _step: ResolutionStep, { standings }: Drawing): SafeHtml {
+function addressItem({ type, address, ttl }: DnsRecord & { type: 'A' | 'AAAA' }, { standings }: Drawing): SafeHtml {
   const kind = standings.get(address);
   const fails = kind === 'fails' || kind === 'unreached';
   const mark = fails ? html` <span class="cell">${icon('error', 'error')}${kind === 'fails' ? 'fails' : 'not reached'}</span>` : undefined;

@@ -101,7 +101,7 @@ export function trafficWords({ dnsQueries, connections, hellos, options }: Probe
   const parts = [
     dnsQueries > 0 && queries,
     connections > 0 && count(connections, 'connection'),
-    hellos > 0 && count(hellos, 'enumeration hello'),
+    hellos > 0 && count(hellos, 'hello'),
     options > 0 && `${options} OPTIONS`,
   ];
   return parts.filter((part) => part !== false).join(', ') || 'nothing';

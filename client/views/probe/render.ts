@@ -78,16 +78,17 @@ ${limitNote(page)}`;
 
 function endpointPart(page: Page, shown: Shown): SafeHtml {
   const { prefix, socket } = shown;
-  const left = html`${namesSection(page, shown)}${verifiersSection(page, shown)}`;
-  const right = html`${handshakeSection(page, shown)}${optionsSection(page, shown)}`;
-  return html`<section id="${prefix}endpoint" class="endpoint" aria-labelledby="${prefix}endpoint-name"><div class="here"><h2 id="${prefix}endpoint-name"><span class="mono">${socket}</span></h2><span class="muted">${subtitle(page, shown)}</span></div>
+  const left = [namesSection(page, shown), verifiersSection(page, shown)].filter((part) => part !== undefined);
+  const right = [handshakeSection(page, shown), optionsSection(page, shown)].filter((part) => part !== undefined);
+  const columns = left.length > 0 && right.length > 0 ? html`<div class="two"><div>${left}</div><div>${right}</div></div>` : [left, right];
+  return html`<section id="${prefix}endpoint" class="endpoint" aria-labelledby="${prefix}endpoint-name"><div class="here"><h2 id="${prefix}endpoint-name"><span class="mono">${socket}</span></h2><span class="muted">${subtitle(shown)}</span></div>
 ${outcomePart(page, shown)}${chainSection(page, shown)}
-<div class="two"><div>${left}</div><div>${right}</div></div>
+${columns}
 ${suitesSection(page, shown)}</section>`;
 }
 
 /** `edge2.example.com, server name sip.example.com, TLS 1.3, TLS_AES_256_GCM_SHA384, X25519`. */
-function subtitle(_page: Page, { endpoint, detail }: Shown): SafeHtml {
+function subtitle({ endpoint, detail }: Shown): SafeHtml {
   const { serverName, tls, address } = endpoint;
   const host = detail && detail.host !== '' && detail.host !== address ? html`${bdi(detail.host, 120)}, ` : undefined;
   const name = serverName === null ? 'no server name sent' : html`server name ${bdi(serverName, 120)}`;
@@ -100,8 +101,9 @@ function outcomePart(page: Page, { endpoint, detail, index, prefix, name }: Show
   const standing = page.table.rows[index]?.standing;
   if (endpoint.outcome === 'ok' || !standing) return undefined;
   const words = 'cause' in standing ? `${name} ${standing.cause.does}.` : 'why' in standing ? standing.why : '';
-  const reason = detail?.reason;
-  const body = html`<p>${prose(words)}</p>${reason !== undefined && reason !== words ? html`<p>${prose(reason)}</p>` : undefined}`;
+  // Of these the reason knows more than the cause: a name, a number, a code.
+  const reason = ['alert', 'malformed', 'unreachable'].includes(endpoint.outcome) ? detail?.reason : undefined;
+  const body = html`<p>${prose(words)}</p>${reason === undefined ? undefined : html`<p>${prose(reason)}</p>`}`;
   return section(page, {
     id: `${prefix}outcome`,
     title: 'Outcome',

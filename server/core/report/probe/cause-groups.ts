@@ -29,14 +29,16 @@ export const few = (names: readonly string[]): string => (names.length > 3 ? add
 
 const ranks: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2, hint: 3 };
 
-/** Of one endpoint, or of all and the target. */
-export function worstFinding({ report }: ProbeView, endpoint?: number): ReportFinding | undefined {
+/** Of one endpoint, or of all and the target; `least`: lighter ones do not count. */
+export function worstFinding({ report }: ProbeView, endpoint?: number, least: Severity = 'hint'): ReportFinding | undefined {
   const all =
     endpoint === undefined
       ? [...report.endpoints.flatMap(({ findings }) => findings), ...report.findings]
       : (report.endpoints[endpoint]?.findings ?? []);
-  return all.reduce<ReportFinding | undefined>(
-    (worst, finding) => (worst && ranks[worst.severity] <= ranks[finding.severity] ? worst : finding),
-    undefined,
-  );
+  return all
+    .filter(({ severity }) => ranks[severity] <= ranks[least])
+    .reduce<ReportFinding | undefined>(
+      (worst, finding) => (worst && ranks[worst.severity] <= ranks[finding.severity] ? worst : finding),
+      undefined,
+    );
 }

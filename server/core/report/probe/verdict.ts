@@ -133,7 +133,7 @@ function betterTold(view: ProbeView, { cause, members }: CauseGroup): ReportFind
   if (members.length !== 1 || !endpoint) return undefined;
   if (cause.id === 'name')
     return view.report.findings.find(({ severity, at }) => severity === 'error' && at.endpoint === socketOf(endpoint));
-  return cause.next ? undefined : worstFinding(view, index);
+  return cause.next && cause.id !== 'client-certificate' ? undefined : worstFinding(view, index, 'error');
 }
 
 function actionFor(view: ProbeView, { cause, members }: CauseGroup): NextStep['action'] {
