@@ -1,0 +1,42 @@
+import type { Macro } from './preprocessor';
+
+/** Whether a conditional part counts; unknown: it depends on what is not known here. */
+export type Condition = 'on' | 'off' | 'unknown';
+
+/** Kamailio defines its own name with its version: `KAMAILIO_5`, `KAMAILIO_5_6`, `KAMAILIO_5_6_3`. */
+export function isOwnDefinition(name: string, version: string | undefined): boolean | 'unknown' {
+  const own = /^KAMAILIO_(\d+(?:_\d+){0,2})$/.exec(name)?.[1]?.split('_');
+  if (!own) return false;
+  const numbers = version?.split('.');
+  if (!numbers) return 'unknown';
+  return own.every((number, index) => number === (numbers[index] ?? '0'));
+}
+
+/**
+ * `#!ifexp`: names of defines alone or negated, and comparisons of a define with a number or a string. Whatever else stands there is
+ * unknown.
+ */
+export function conditionOf(expression: string, macros: ReadonlyMap<string, Macro>, version: string | undefined): Condition {
+  const parts = expression.split(/\s*(&&|\|\|)\s*/);
+  if (parts.length > 1) return combined(parts, (part) => conditionOf(part, macros, version));
+  const [, not = '', name = ''] = /^(!*)\s*(?:defined?\s*\(?\s*)?([A-Za-z_]\w*)\)?$/.exec(expression) ?? [];
+  if (name !== '') {
+    const isDefined = macros.has(name) || isOwnDefinition(name, version);
+    if (isDefined === 'unknown') return 'unknown';
+    return isDefined === (not.length % 2 === 0) ? 'on' : 'off';
+  }
+  const [, left = '', operator, right = ''] = /^([A-Za-z_]\w*)\s*(==|!=)\s*("[^"]*"|\w+)$/.exec(expression) ?? [];
+  const macro = macros.get(left);
+  if (operator === undefined || !macro?.isKnown) return 'unknown';
+  const bare = (text: string): string => text.trim().replace(/^"(.*)"$/, '$1');
+  return (bare(macro.value ?? '') === bare(right)) === (operator === '==') ? 'on' : 'off';
+}
+
+function combined(parts: readonly string[], of: (part: string) => Condition): Condition {
+  const states = parts.filter((_, index) => index % 2 === 0).map(of);
+  const operators = new Set(parts.filter((_, index) => index % 2 === 1));
+  if (operators.size > 1) return 'unknown';
+  const decisive = operators.has('&&') ? 'off' : 'on';
+  if (states.includes(decisive)) return decisive;
+  return states.includes('unknown') ? 'unknown' : decisive === 'off' ? 'on' : 'off';
+}
