@@ -44,6 +44,8 @@ export function probeView(facts: ProbeFacts, options: ViewOptions): ProbeView {
     ...(progress ? { progress } : {}),
     durationMs,
     traffic,
+    plan: { options: request.options, enumerate: request.enumerate, timeoutMs: request.timeoutMs },
+    ...(request.at === undefined ? {} : { judgedAt: request.at }),
     commands: stepCommands(facts, request.trust.caFile),
     sni: sniRows(facts.sniAnswers),
   };

@@ -5,6 +5,7 @@ import type { EndpointDetail, ProbeView } from '#core/report/probe/model';
 import { namesOf } from '#core/report/probe/names';
 import { worstFirst } from '#core/report/probe/standing';
 import { type Verdict, verdictOf } from '#core/report/probe/verdict';
+import { momentOf } from '#core/report/probe/words';
 import type { Endpoint } from '../../../server/contracts';
 import { type HtmlValue, html, prose, type SafeHtml } from '../html';
 import type { ProbeLook } from '../messages';
@@ -45,7 +46,7 @@ export function pageOf(view: ProbeView, state: ViewState, isFile = false): Page 
     table: addressTable(view),
     findings: findingGroups(view),
     names: namesOf(view.report),
-    at: new Date(view.report.time),
+    at: momentOf(view),
   };
 }
 

@@ -3,7 +3,7 @@ import { shortened } from '../../text/shortened';
 import { type Comparison, compareValues, groupsOf } from './differences';
 import type { EndpointDetail, ProbeView } from './model';
 import { leafOf, missingIssuer, type Standing, standingsOf } from './standing';
-import { duration, endpointKey, grouped, socketOf, type Validity, validityOf, versionWord } from './words';
+import { duration, endpointKey, grouped, momentOf, socketOf, type Validity, validityOf, versionWord } from './words';
 
 export type Column = 'certificates' | 'name' | 'expiry' | 'version' | 'options';
 
@@ -41,7 +41,7 @@ const allColumns: readonly Column[] = ['certificates', 'name', 'expiry', 'versio
 export function addressTable(view: ProbeView): AddressTable {
   const { report, details } = view;
   const standings = standingsOf(view);
-  const at = new Date(report.time);
+  const at = momentOf(view);
   const sockets = new Map<string, number>();
   for (const endpoint of report.endpoints) sockets.set(socketOf(endpoint), (sockets.get(socketOf(endpoint)) ?? 0) + 1);
   const rows = report.endpoints.map((endpoint, index): AddressRow => {

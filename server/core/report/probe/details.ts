@@ -36,7 +36,7 @@ function notesOf({ tls, options }: EndpointFacts, findings: readonly ReportFindi
   const faults = new Map<string, 'error' | 'warning'>();
   for (const { rule, severity } of findings) {
     if (severity !== 'error' && severity !== 'warning') continue;
-    const name = messageOf(rule);
+    const name = messageOf(rule, tls?.alert !== undefined);
     if (name !== undefined && faults.get(name) !== 'error') faults.set(name, severity);
   }
   const answer = options?.answer?.startLine;
@@ -56,11 +56,12 @@ function notesOf({ tls, options }: EndpointFacts, findings: readonly ReportFindi
 }
 
 /** Which message of the handshake a rule is about. */
-function messageOf(rule: string): string | undefined {
+function messageOf(rule: string, isAlert: boolean): string | undefined {
+  if (rule === 'tls/client-certificate-required') return isAlert ? 'Alert' : 'CertificateRequest';
   if (rule.startsWith('chain/')) return 'Certificate';
   if (/^tls\/(?:alert-|handshake-failure|unrecognized-name|refused-after)/.test(rule)) return 'Alert';
   if (/^tls\/(?:version-|suite-|weak-suite|downgrade|renegotiation|compression)/.test(rule)) return 'ServerHello';
-  return rule === 'tls/client-certificate-required' ? 'CertificateRequest' : undefined;
+  return undefined;
 }
 
 function extensionsOf({ sent, verdict }: ChainFacts): { readonly [sha256: string]: readonly ExtensionLine[] } {

@@ -4,7 +4,7 @@ import { groupName } from '../../tls/groups';
 import type { Handshake, ServerHello } from '../../tls/handshake';
 import { schemeName } from '../../tls/schemes';
 import { suiteName } from '../../tls/suites';
-import type { Seen } from '../../tls/transcript';
+import type { Seen, Side, Transcript } from '../../tls/transcript';
 import { TLS13, versionName } from '../../tls/versions';
 import type { HandshakeLine } from './model';
 import { count, versionWord } from './words';
@@ -26,6 +26,7 @@ export function handshakeLines(conversation: TlsConversation, notes: HandshakeNo
   const lines: HandshakeLine[] = [];
   const start = transcript.seen.find(({ atMs }) => atMs !== undefined)?.atMs ?? 0;
   const isSealed = { client: false, server: false };
+  const sipAt = { client: firstData(transcript, 'client'), server: firstData(transcript, 'server') };
   let isTold = false;
   let isComplete = false;
   for (const seen of transcript.seen.slice(0, MOST_LINES)) {
@@ -43,7 +44,7 @@ export function handshakeLines(conversation: TlsConversation, notes: HandshakeNo
       isComplete = true;
       lines.push({ kind: 'note', text: completionNote(notes), isEncrypted: true });
     }
-    const told = lineOf(seen, conversation, notes);
+    const told = lineOf(seen, conversation, seen === sipAt[seen.from] ? notes : {});
     if (!told) continue;
     const fault = notes.faults.get(told.name);
     const atMs = Math.max(0, (seen.atMs ?? start) - start);
@@ -73,7 +74,11 @@ interface Told {
   readonly detail: string;
 }
 
-function lineOf(seen: Seen, conversation: TlsConversation, { sip }: HandshakeNotes): Told | undefined {
+/** The request goes out first, and what comes first behind it is its answer; keep-alives follow. */
+const firstData = ({ seen }: Transcript, from: Side): Seen | undefined =>
+  seen.find((one) => one.kind === 'application_data' && one.from === from);
+
+function lineOf(seen: Seen, conversation: TlsConversation, { sip }: Pick<HandshakeNotes, 'sip'>): Told | undefined {
   switch (seen.kind) {
     case 'handshake':
       return { name: messageName(seen.message), detail: detailOf(seen, conversation) };

@@ -8,7 +8,7 @@ import type { ProbeView } from './model';
 import { boxName, type PathBox, pathBoxes } from './path-boxes';
 import type { Standing } from './standing';
 import { verdictOf } from './verdict';
-import { capital, count, day, duration, keyWord, utc, validityOf, versionWord } from './words';
+import { capital, count, day, duration, keyWord, momentOf, utc, validityOf, versionWord } from './words';
 
 /**
  * The report for a ticket: what it comes to, addresses, findings with remedy and citation, chains, names, DNS, and how it was made. GitHub's
@@ -108,7 +108,7 @@ function endpointPart(view: ProbeView, index: number): string {
   const socket = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
   const boxes = pathBoxes(view, endpoint, detail);
   const chosen = tls ? [versionWord(tls.version), tls.cipher, tls.group].filter((word) => word !== undefined).join(', ') : undefined;
-  const at = new Date(report.time);
+  const at = momentOf(view);
   const parts = [
     `## ${plain(socket)}`,
     detail?.reason === undefined ? '' : plain(detail.reason),

@@ -2,6 +2,7 @@ import type { Certificate, Endpoint } from '../../../contracts';
 import { isIpv6 } from '../../sip/socket';
 import { type Cause, causeOfCertificates, causeOfOutcome } from './causes';
 import type { EndpointDetail, ProbeView } from './model';
+import { momentOf } from './words';
 
 /** How one address stands towards a client that verifies certificates. */
 export type Standing =
@@ -14,9 +15,10 @@ export type Standing =
   | { readonly kind: 'untried'; readonly short: string; readonly why: string };
 
 /** One for each endpoint of the report, in its order. */
-export function standingsOf({ report, details }: ProbeView): readonly Standing[] {
+export function standingsOf(view: ProbeView): readonly Standing[] {
+  const { report, details } = view;
   const reachedIpv6 = report.endpoints.some(({ address, timings }) => isIpv6(address) && timings.tcpMs !== undefined);
-  const at = new Date(report.time);
+  const at = momentOf(view);
   return report.endpoints.map((endpoint, index) =>
     standingOf(endpoint, { detail: details[index], names: report.policy.names, reachedIpv6, at }),
   );

@@ -12,7 +12,7 @@ import type { ProbeTraffic, ProbeView } from './model';
 import { allFindings, atLeast, type ProbeReporter, type Tally } from './reporter';
 import { type Page, row } from './rows';
 import { verdictOf } from './verdict';
-import { count, duration } from './words';
+import { count, duration, momentOf } from './words';
 
 export interface TextOptions {
   /** Findings below are counted, not shown. */
@@ -59,7 +59,7 @@ function targetLines(view: ProbeView, { least, at }: TextOptions, page: Page): s
       const endpoint = report.endpoints[index];
       const before = report.endpoints[shownRows[i - 1]?.index ?? -1];
       if (!endpoint) return [];
-      const context = { detail: details[index], policy: policy.names, at: at ?? new Date(report.time) };
+      const context = { detail: details[index], policy: policy.names, at: at ?? momentOf(view) };
       return [
         '',
         ...endpointRows(endpoint, { ...context, ...(serverName === undefined ? {} : { serverName }), ...(before ? { before } : {}) }, page),

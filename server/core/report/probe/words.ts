@@ -85,6 +85,10 @@ const DAY = 86_400_000;
 /** A month is the notice that chain/expires-soon gives. */
 const SOON_DAYS = 30;
 
+/** For which moment the certificates of a report are judged. */
+export const momentOf = ({ judgedAt, report }: { readonly judgedAt?: string; readonly report: { readonly time: string } }): Date =>
+  new Date(judgedAt ?? report.time);
+
 /** The dates of a certificate against a moment. */
 export function validityOf({ notBefore, notAfter }: { readonly notBefore: string; readonly notAfter: string }, at: Date): Validity {
   const [start, end, now] = [timeOf(notBefore), timeOf(notAfter), at.getTime()];
