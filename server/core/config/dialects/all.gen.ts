@@ -1,5 +1,11 @@
 // Written by `npm run generate` from the files beside it. Do not edit.
 import type { Dialect } from '../dialect';
+import { asteriskHttp } from './asterisk-http';
+import { asteriskPjsip } from './asterisk-pjsip';
+import { asteriskSip } from './asterisk-sip';
 
 export const dialects: readonly Dialect[] = [
+  asteriskHttp,
+  asteriskPjsip,
+  asteriskSip,
 ];

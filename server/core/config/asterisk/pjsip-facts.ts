@@ -1,0 +1,230 @@
+import { partOf } from '../ini';
+import type { ConfigFacts, FilePlace, Transport } from '../model';
+import { type HttpFacts, httpOf } from './http-facts';
+import { type PjsipObject, pjsipObjects, setting, settingsNamed, switchOf } from './pjsip-objects';
+import type { AsteriskFiles, Entry, Section } from './sections';
+import { carriedByUri, isTransport, sipUriOf, urisIn, type WrittenUri } from './uris';
+
+/** What rules about pjsip.conf and pjsip_wizard.conf ask for, besides the common model. */
+export interface PjsipFacts {
+  readonly kind: 'pjsip';
+  readonly transports: readonly PjsipTransport[];
+  readonly endpoints: readonly PjsipEndpoint[];
+  readonly uris: readonly PjsipUri[];
+  readonly wizards: readonly PjsipWizard[];
+  /** All transports of this Asterisk are among them: nothing was included that is not here. */
+  readonly isWhole: boolean;
+  /** What the http.conf beside it says; undefined where there is none here. */
+  readonly http?: HttpFacts;
+}
+
+export interface PjsipTransport {
+  readonly object: PjsipObject;
+  readonly name: string;
+  readonly protocol: Transport | 'flow' | 'unknown';
+}
+
+export interface PjsipEndpoint {
+  readonly object: PjsipObject;
+  readonly name: string;
+  readonly transport?: NamedTransport;
+  /** What carries its signalling: by the transport that it names, or because all its URIs or all transports agree. */
+  readonly carriedBy: Transport | 'unknown';
+  readonly media: 'none' | 'sdes' | 'dtls' | 'unknown';
+  /** Where that is said. */
+  readonly mediaEntry?: Entry;
+  readonly webrtc: 'on' | 'off' | 'unknown';
+  readonly aors: readonly PjsipObject[];
+}
+
+/** The setting that names a transport; `target` is absent where no transport of that name is known. */
+export interface NamedTransport {
+  readonly entry: Entry;
+  readonly target?: PjsipTransport;
+}
+
+/** A URI that Asterisk sends to. */
+export interface PjsipUri extends WrittenUri {
+  readonly key: 'contact' | 'server_uri' | 'outbound_proxy';
+  readonly entry: Entry;
+  readonly owner: PjsipObject;
+  /** The transports that whoever sends to it names. */
+  readonly transports: readonly NamedTransport[];
+  readonly endpoints: readonly PjsipEndpoint[];
+}
+
+export interface PjsipWizard {
+  readonly object: PjsipObject;
+  readonly transport?: NamedTransport;
+  /** Host and port as `remote_hosts` lists them, with their places. */
+  readonly hosts: readonly { readonly text: string; readonly place: FilePlace }[];
+  readonly endpoint?: PjsipEndpoint;
+}
+
+/** As the dialect left it: facts of a pjsip file have nothing else there. */
+export const pjsipOf = ({ dialect, own }: ConfigFacts): PjsipFacts | undefined =>
+  dialect === 'asterisk-pjsip' ? (own as PjsipFacts | undefined) : undefined;
+
+export function pjsipFacts(
+  { sections, isWhole }: Pick<AsteriskFiles, 'sections' | 'isWhole'>,
+  isHere: (section: Section) => boolean,
+  http: AsteriskFiles | undefined,
+): { readonly facts: PjsipFacts; readonly objects: readonly PjsipObject[] } {
+  const objects = pjsipObjects(sections, isHere);
+  const transports = objects.filter(({ kind }) => kind === 'transport').map(transportOf);
+  const byName = new Map(transports.map((transport) => [transport.name, transport]));
+  const aors = new Map(objects.filter(({ kind }) => kind === 'aor').map((aor) => [aor.name, aor]));
+  const named = (object: PjsipObject): NamedTransport | undefined => {
+    const entry = setting(object, 'transport');
+    if (!entry || entry.value.text === '') return undefined;
+    const target = byName.get(entry.value.text);
+    return { entry, ...(target && { target }) };
+  };
+  const only = isWhole ? onlyProtocol(transports) : 'unknown';
+  const endpoints = objects
+    .filter(({ kind }) => kind === 'endpoint')
+    .map((object) => endpointOf(object, { transport: named(object), aors, only }));
+  const users = usersBy(endpoints);
+  const uris = objects.flatMap((owner) => urisOf(owner, usersOf(owner, users, named(owner))));
+  const made = new Map(endpoints.filter(({ object }) => object.isFromWizard).map((endpoint) => [endpoint.object.section, endpoint]));
+  const wizards = objects
+    .filter(({ kind }) => kind === 'wizard')
+    .map((object) => wizardOf(object, { transport: named(object), endpoint: made.get(object.section) }));
+  return {
+    facts: { kind: 'pjsip', transports, endpoints, uris, wizards, isWhole, ...(http && { http: httpOf(http) }) },
+    objects,
+  };
+}
+
+function transportOf(object: PjsipObject): PjsipTransport {
+  const entry = setting(object, 'protocol');
+  const word = entry?.value.text.toLowerCase() ?? 'udp';
+  const isKnown = entry?.value.isKnown ?? true;
+  return { object, name: object.name, protocol: isKnown && (word === 'flow' || isTransport(word)) ? word : 'unknown' };
+}
+
+/** What all transports have in common. */
+function onlyProtocol(transports: readonly PjsipTransport[]): Transport | 'unknown' {
+  const [first, ...more] = new Set(transports.map(({ protocol }) => protocol));
+  return first === undefined || first === 'flow' || more.length > 0 ? 'unknown' : first;
+}
+
+interface Around {
+  readonly transport: NamedTransport | undefined;
+  readonly aors: ReadonlyMap<string, PjsipObject>;
+  readonly only: Transport | 'unknown';
+}
+
+function endpointOf(object: PjsipObject, { transport, aors, only }: Around): PjsipEndpoint {
+  const webrtc = switchOf(setting(object, 'webrtc'));
+  const mediaEntry = setting(object, 'media_encryption');
+  const own = settingsNamed(object, 'aors')
+    .at(-1)
+    ?.value.text.split(',')
+    .flatMap((name) => aors.get(name.trim()) ?? []);
+  const mine = object.isFromWizard ? [aors.get(object.name)].flatMap((aor) => aor ?? []) : (own ?? []);
+  return {
+    object,
+    name: object.name,
+    ...(transport && { transport }),
+    carriedBy: transport ? protocolOf(transport) : (byContacts(mine) ?? only),
+    // res_pjsip sets media_encryption=dtls for such an endpoint, whatever else is written.
+    media: webrtc === 'on' ? 'dtls' : webrtc === 'unknown' ? 'unknown' : mediaOf(mediaEntry),
+    ...(mediaEntry && { mediaEntry }),
+    webrtc,
+    aors: mine,
+  };
+}
+
+function protocolOf({ target }: NamedTransport): Transport | 'unknown' {
+  return !target || target.protocol === 'flow' ? 'unknown' : target.protocol;
+}
+
+function mediaOf(entry: Entry | undefined): PjsipEndpoint['media'] {
+  if (!entry) return 'none';
+  if (!entry.value.isKnown) return 'unknown';
+  switch (entry.value.text.toLowerCase()) {
+    case 'sdes':
+    case 'dtls':
+      return entry.value.text.toLowerCase() === 'sdes' ? 'sdes' : 'dtls';
+    case 'no':
+      return 'none';
+    default:
+      return 'unknown';
+  }
+}
+
+/** Where an endpoint has contacts that never change and all say the same. */
+function byContacts(aors: readonly PjsipObject[]): Transport | 'unknown' | undefined {
+  const contacts = aors.flatMap((aor) => settingsNamed(aor, 'contact'));
+  if (contacts.length === 0) return undefined;
+  const said = new Set(
+    contacts.map(({ value }) => {
+      const uri = sipUriOf(value.text);
+      return uri ? carriedByUri(uri) : 'unknown';
+    }),
+  );
+  const [first = 'unknown'] = said;
+  return said.size === 1 ? first : 'unknown';
+}
+
+interface Users {
+  readonly transports: readonly NamedTransport[];
+  readonly endpoints: readonly PjsipEndpoint[];
+}
+
+/** Who sends to the URIs of an object. */
+function usersOf(owner: PjsipObject, users: ReadonlyMap<PjsipObject, PjsipEndpoint[]>, own: NamedTransport | undefined): Users {
+  if (owner.kind === 'registration') return { transports: own ? [own] : [], endpoints: [] };
+  const endpoints = users.get(owner) ?? [];
+  return { transports: endpoints.flatMap(({ transport }) => transport ?? []), endpoints };
+}
+
+/** The endpoints by their AORs, and by themselves. */
+function usersBy(endpoints: readonly PjsipEndpoint[]): ReadonlyMap<PjsipObject, PjsipEndpoint[]> {
+  const users = new Map<PjsipObject, PjsipEndpoint[]>();
+  for (const endpoint of endpoints)
+    for (const object of [endpoint.object, ...endpoint.aors]) {
+      const list = users.get(object);
+      if (list) list.push(endpoint);
+      else users.set(object, [endpoint]);
+    }
+  return users;
+}
+
+const uriKeys: { readonly [kind: string]: readonly PjsipUri['key'][] } = {
+  aor: ['contact', 'outbound_proxy'],
+  registration: ['server_uri', 'outbound_proxy'],
+  endpoint: ['outbound_proxy'],
+};
+
+function urisOf(owner: PjsipObject, users: Users): PjsipUri[] {
+  return (uriKeys[owner.kind] ?? []).flatMap((key) =>
+    settingsNamed(owner, key).flatMap((entry) =>
+      // What `+=` put together has no place of its own.
+      entry.value.isKnown && !entry.value.through
+        ? urisIn(entry.text, entry.source.file).map((written) => ({ ...written, key, entry, owner, ...users }))
+        : [],
+    ),
+  );
+}
+
+function wizardOf(
+  object: PjsipObject,
+  { transport, endpoint }: { transport: NamedTransport | undefined; endpoint: PjsipEndpoint | undefined },
+): PjsipWizard {
+  const entry = setting(object, 'remote_hosts');
+  return { object, ...(transport && { transport }), hosts: entry?.value.isKnown ? listed(entry) : [], ...(endpoint && { endpoint }) };
+}
+
+/** What stands between the commas of a value. */
+export function listed({ text, source: { file } }: Entry): { readonly text: string; readonly place: FilePlace }[] {
+  const items: { text: string; place: FilePlace }[] = [];
+  let from = 0;
+  for (const piece of text.text.split(',')) {
+    const item = partOf(text, from, from + piece.length);
+    if (item.text !== '') items.push({ text: item.text, place: { file, at: item.at } });
+    from += piece.length + 1;
+  }
+  return items;
+}

@@ -1,0 +1,191 @@
+import { isIpLiteral } from '../../sip/socket';
+import { SSL2, SSL3, TLS10, TLS11, TLS12, TLS13 } from '../../tls/versions';
+import type { FilePlace, FileRef, Listener, Peer, Said, Switch, TlsProfile, Transport, Value, VersionRange } from '../model';
+import type { PjsipEndpoint, PjsipTransport, PjsipUri, PjsipWizard } from './pjsip-facts';
+import { setting, switchOf } from './pjsip-objects';
+import type { Entry } from './sections';
+import { carriedByUri, placeIn, readAddress, saidTransport, sipUriOf, uriPlace } from './uris';
+
+/** What pjsip.conf and pjsip_wizard.conf come to in the common model. */
+
+export function listenerOf({ object, name, protocol }: PjsipTransport): Listener | undefined {
+  // A flow is a target's connection, not a socket that listens.
+  if (protocol === 'flow') return undefined;
+  const bind = setting(object, 'bind');
+  const hostname = setting(object, 'external_signaling_hostname') ?? setting(object, 'external_signaling_address');
+  const advertisedPort = portOf(setting(object, 'external_signaling_port')?.value.text);
+  // The sockets of ws and wss are those of http.conf; what `bind` says of them counts for nothing.
+  const isSocket = protocol !== 'ws' && protocol !== 'wss';
+  return {
+    place: bind?.value.place ?? object.section.place,
+    transport: protocol,
+    ...(isSocket && bind && socketOf(bind.value, protocol)),
+    ...(hostname && hostname.value.text !== '' && { advertisedHost: hostname.value }),
+    ...(advertisedPort !== undefined && { advertisedPort }),
+    ...(protocol === 'tls' && { profile: profileId(name) }),
+    isInactive: false,
+  };
+}
+
+/** Port 5061 for TLS and 5060 for the others, where `bind` has none (config_transport.c, transport_apply). */
+function socketOf(bind: Value, protocol: Transport | 'unknown'): Pick<Listener, 'host' | 'port' | 'portPlace'> {
+  if (!bind.isKnown) return { host: bind };
+  const { host, port } = readAddress(bind.text);
+  const usual = protocol === 'unknown' ? undefined : protocol === 'tls' ? 5061 : 5060;
+  const effective = port === undefined || port === 0 ? usual : port;
+  return {
+    ...(host !== '0.0.0.0' && host !== '::' && { host: { ...bind, text: host } }),
+    ...(effective !== undefined && { port: effective }),
+    ...(port !== undefined && { portPlace: bind.place }),
+  };
+}
+
+function portOf(text: string | undefined): number | undefined {
+  const port = text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port > 0 && port < 65_536 ? port : undefined;
+}
+
+export const profileId = (name: string): string => `[${name}]`;
+
+/**
+ * One profile a TLS transport, which serves both roles: whether the peer is checked and its name compared is what `verify_server` says of
+ * the connections that Asterisk opens; whether a certificate is demanded, what `require_client_cert` says of those that it accepts.
+ */
+export function profileOf({ object, name, protocol }: PjsipTransport): TlsProfile | undefined {
+  if (protocol !== 'tls') return undefined;
+  const file = (key: string, purpose: FileRef['purpose']) => fileRef(setting(object, key), purpose);
+  const certificate = file('cert_file', 'certificate');
+  const key = file('priv_key_file', 'key');
+  const password = setting(object, 'password');
+  const ciphers = setting(object, 'cipher');
+  const verify = said(setting(object, 'verify_server'));
+  const hostname = setting(object, 'external_signaling_hostname') ?? setting(object, 'external_signaling_address');
+  return {
+    id: profileId(name),
+    place: object.section.place,
+    role: 'both',
+    match: {},
+    ...(certificate && { certificate }),
+    ...(key && { key }),
+    ...(password && password.value.text !== '' && { keyPassword: password.value }),
+    ca: [file('ca_list_file', 'ca'), file('ca_list_path', 'ca-folder')].flatMap((ref) => ref ?? []),
+    versions: versionsOf(setting(object, 'method')),
+    ...(ciphers && ciphers.value.text !== '' && { ciphers: { value: ciphers.value, syntax: 'names', isForTls13: false } }),
+    verifiesPeer: verify,
+    requiresCertificate: said(setting(object, 'require_client_cert')),
+    comparesName: verify,
+    announced: hostname && hostname.value.text !== '' && !isIpLiteral(hostname.value.text) ? [hostname.value] : [],
+    sends: 'chain',
+    isInactive: false,
+  };
+}
+
+const said = (entry: Entry | undefined): Said<Switch> => ({ value: switchOf(entry), ...(entry && { place: entry.value.place }) });
+
+/** An empty value is as none. A path without a slash in front is relative to the folder in which Asterisk was started. */
+export function fileRef(entry: Entry | undefined, purpose: FileRef['purpose']): FileRef | undefined {
+  if (!entry || entry.value.text === '') return undefined;
+  const isAbsolute = entry.value.text.startsWith('/');
+  return {
+    value: entry.value,
+    purpose,
+    base: isAbsolute ? 'absolute' : 'working-directory',
+    ...(isAbsolute && entry.value.isKnown && { path: entry.value.text }),
+  };
+}
+
+const methods: { readonly [method: string]: number } = {
+  tlsv1: TLS10,
+  tlsv1_1: TLS11,
+  tlsv1_2: TLS12,
+  tlsv1_3: TLS13,
+  sslv2: SSL2,
+  sslv3: SSL3,
+};
+
+/** The method that a transport has in effect, in lower case; pjsip's default is TLS 1.0 alone (sip_transport_tls.h). */
+export function methodOf(entry: Entry | undefined): string {
+  const text = entry?.value.text.toLowerCase() ?? '';
+  return text === '' ? 'default' : text;
+}
+
+export function versionsOf(entry: Entry | undefined): VersionRange {
+  const method = methodOf(entry);
+  const where = entry ? { place: entry.value.place, text: entry.value.text } : {};
+  // The only one that negotiates; what is oldest is up to OpenSSL's own policy.
+  if (method === 'sslv23') return { least: 'unknown', most: TLS13, ...where };
+  const version = entry?.value.isKnown === false ? undefined : method === 'default' || method === 'unspecified' ? TLS10 : methods[method];
+  return { least: version ?? 'unknown', most: version ?? 'unknown', ...where };
+}
+
+export function peerOf(uri: PjsipUri): Peer {
+  const { owner, transports, endpoints, uri: parts } = uri;
+  const [named] = transports;
+  const saidBy = saidTransport(parts);
+  const [endpoint] = endpoints;
+  return {
+    id: owner.name,
+    place: uriPlace(uri),
+    scheme: parts.isSips ? 'sips' : 'sip',
+    host: { text: parts.host, place: hostPlace(uri), isKnown: true },
+    ...(parts.port !== undefined && parts.port > 0 && { port: parts.port }),
+    ...(saidBy && { transport: saidBy }),
+    carriedBy: carriedBy(saidBy ?? (parts.isSips ? 'tls' : undefined), carriedByUri(parts), named?.target?.protocol),
+    direction: owner.kind === 'registration' ? 'out' : 'both',
+    ...profileBy(named?.target),
+    media: mediaOf(endpoint),
+  };
+}
+
+const hostPlace = (uri: PjsipUri): FilePlace => {
+  const { hostSpan, start, end } = uri.uri;
+  return placeIn(uri, hostSpan?.start ?? start, hostSpan?.end ?? end);
+};
+
+/** The URI decides, then the transport that is named; a TLS transport alone does not make pjsip use TLS for a URI that does not say so. */
+function carriedBy(
+  saidBy: Transport | 'unknown' | undefined,
+  byUri: Transport | 'unknown',
+  named: PjsipTransport['protocol'] | undefined,
+): Transport | 'unknown' {
+  if (saidBy !== undefined) return saidBy;
+  if (named === undefined || named === 'flow') return byUri;
+  return named === 'tls' || named === 'wss' ? 'unknown' : named;
+}
+
+/** A transport of another file has its profile in the facts of that file. */
+function profileBy(target: PjsipTransport | undefined): Pick<Peer, 'profile'> {
+  return target?.protocol === 'tls' && target.object.isHere ? { profile: profileId(target.name) } : {};
+}
+
+function mediaOf(endpoint: PjsipEndpoint | undefined): Peer['media'] {
+  if (!endpoint) return { value: 'unknown' };
+  return { value: endpoint.media, ...(endpoint.mediaEntry && { place: endpoint.mediaEntry.value.place }) };
+}
+
+/** The hosts of a wizard, each as its pattern makes a contact of it. */
+export function wizardPeers({ object, hosts, transport, endpoint }: PjsipWizard): Peer[] {
+  const pattern = setting(object, 'contact_pattern')?.value.text ?? DEFAULT_PATTERN;
+  return hosts.flatMap(({ text, place }): Peer[] => {
+    const uri = sipUriOf(pattern.replace(/\$\{REMOTE_HOST\}/g, () => text));
+    if (!uri) return [];
+    const saidBy = saidTransport(uri);
+    return [
+      {
+        id: object.name,
+        place,
+        scheme: uri.isSips ? 'sips' : 'sip',
+        host: { text: uri.host, place, isKnown: true },
+        ...(uri.port !== undefined && uri.port > 0 && { port: uri.port }),
+        ...(saidBy && { transport: saidBy }),
+        carriedBy: carriedBy(saidBy ?? (uri.isSips ? 'tls' : undefined), carriedByUri(uri), transport?.target?.protocol),
+        direction: 'both',
+        ...profileBy(transport?.target),
+        media: mediaOf(endpoint),
+      },
+    ];
+  });
+}
+
+/** As a wizard writes contacts and registrations where nobody says otherwise. */
+export const DEFAULT_PATTERN = `sip:\${REMOTE_HOST}`;

@@ -1,0 +1,82 @@
+import type { ConfigFile, ConfigWorld } from '../dialect';
+import type { ConfigFacts, Listener, TlsProfile } from '../model';
+import { type HttpFacts, httpOf } from './http-facts';
+import { wholeOf } from './pjsip-symbols';
+import { readAsteriskFiles, type Section } from './sections';
+import { filesOf, GENERAL, isSwitchedOn, listenerPlace, negotiated, settingsIn, socketIn } from './tls-model';
+
+/** Reads http.conf, whose server carries SIP over WebSocket (RFC 7118) for res_pjsip and chan_sip. */
+export function readHttp(file: ConfigFile, world: ConfigWorld): ConfigFacts {
+  const read = readAsteriskFiles(file, world, true);
+  const facts = httpOf(read);
+  const { sections, files, includes, problems } = read;
+  return {
+    dialect: 'asterisk-http',
+    product: 'asterisk',
+    root: file.file,
+    files,
+    listeners: listenersOf(facts),
+    profiles: profilesOf(facts),
+    peers: [],
+    routes: [],
+    definitions: [],
+    includes,
+    settings: settingsIn(sections),
+    symbols: sectionSymbols(sections),
+    problems,
+    own: facts satisfies HttpFacts,
+  };
+}
+
+function listenersOf({ general, enabled, tls }: HttpFacts): Listener[] {
+  const place = listenerPlace(general, 'enabled');
+  const secure = listenerPlace(general, 'tlsenable');
+  if (enabled !== 'on' || !place || !secure) return [];
+  const plain = socketIn(general, ['bindaddr'], 8088);
+  const port = Number(general.entries.findLast(({ key }) => key === 'bindport')?.value.text ?? plain.port);
+  // The address of TLS is that of `bindaddr` where it has none of its own, but not its port.
+  const own = socketIn(general, ['tlsbindaddr'], 8089);
+  return [
+    { place, transport: 'ws', ...plain, ...(Number.isInteger(port) && { port }), isInactive: false },
+    ...(tls === 'on'
+      ? [{ place: secure, transport: 'wss', ...(plain.host && { host: plain.host }), ...own, profile: GENERAL, isInactive: false } as const]
+      : []),
+  ];
+}
+
+function profilesOf({ general, enabled }: HttpFacts): TlsProfile[] {
+  const place = listenerPlace(general, 'tlsenable');
+  if (enabled !== 'on' || !isSwitchedOn(general, 'tlsenable') || !place) return [];
+  return [
+    {
+      id: GENERAL,
+      place: general.section?.place ?? place,
+      role: 'server',
+      match: {},
+      ...filesOf(general),
+      versions: negotiated(general, true),
+      verifiesPeer: { value: 'off' },
+      requiresCertificate: { value: 'off' },
+      comparesName: { value: 'off' },
+      announced: [],
+      sends: 'chain',
+      isInactive: false,
+    },
+  ];
+}
+
+/** The sections of a file whose names nobody refers to but its own templates. */
+export function sectionSymbols(sections: readonly Section[]): ConfigFacts['symbols'] {
+  const uses = new Map<Section, ConfigFacts['symbols'][number]['uses'][number][]>();
+  for (const { bases } of sections)
+    for (const { section, place } of bases) if (section) uses.set(section, [...(uses.get(section) ?? []), place]);
+  return sections.map((section) => ({
+    kind: section.isTemplate ? 'template' : 'section',
+    name: section.name,
+    place: section.place,
+    whole: wholeOf(section),
+    uses: [...(uses.get(section) ?? []), ...section.additions],
+    ...(section.isTemplate && { detail: 'template' }),
+    isRenamable: section.isTemplate && section.name !== '',
+  }));
+}
