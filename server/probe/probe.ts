@@ -2,6 +2,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import type { Policy, ProbeFacts } from '#core/probe/facts';
 import { providerFor } from '#core/probe/providers';
 import type { ProbeProgress, ProbeStep, ProbeView, WaitingEndpoint } from '#core/report/probe/model';
+import { duration } from '#core/report/probe/words';
 import { rules } from '#core/rules/all.gen';
 import { endpointRules } from '#core/rules/endpoint.gen';
 import { selectRules } from '#core/rules/engine';
@@ -111,6 +112,10 @@ const MOST_CONTEXTS = 8;
 interface Slot {
   readonly candidate: Candidate;
   step: ProbeStep;
+  /** When the step began, on the clock of performance.now(). */
+  since: number;
+  /** How long each step before it took, in words. */
+  readonly soFar: { [step in ProbeStep]?: string };
   detail?: string;
   seen?: SeenEndpoint;
   checks?: ChainChecks;
@@ -152,6 +157,8 @@ class Run {
         serverName: serverName.kind === 'given' ? serverName.name : serverName.kind === 'none' ? null : candidate.serverName,
       },
       step: 'waiting',
+      since: performance.now(),
+      soFar: {},
     }));
     this.#changed();
     const waiting = [...this.#slots];
@@ -193,10 +200,11 @@ class Run {
     if (this.#isDone && !isCancelled) return {};
     const waiting: WaitingEndpoint[] = this.#slots
       .filter(({ seen }) => !seen)
-      .map(({ candidate, step, detail }) => ({
+      .map(({ candidate, step, detail, soFar }) => ({
         socket: socketOf(candidate),
         serverName: candidate.serverName,
         step,
+        soFar: { ...soFar },
         ...(detail === undefined ? {} : { detail }),
       }));
     const of = this.#slots.length;
@@ -258,7 +266,7 @@ class Run {
         bareContext,
         traffic: this.#traffic,
         tell: (step, detail) => {
-          slot.step = step;
+          this.#enter(slot, step);
           slot.detail = detail;
           this.#changed();
         },
@@ -267,13 +275,21 @@ class Run {
     );
     const { revocation, timeoutMs } = this.#request;
     if (revocation !== 'off') {
-      slot.step = 'revocation';
+      this.#enter(slot, 'revocation');
       const online = revocation === 'online' ? this.#memory : undefined;
       const limits = { deadline: performance.now() + timeoutMs, signal: this.#signal };
       slot.checks = await checkChain(seen, { store, now: this.#now, online }, limits);
     }
     slot.seen = seen;
     this.#changed();
+  }
+
+  #enter(slot: Slot, step: ProbeStep): void {
+    if (slot.step === step) return;
+    const now = performance.now();
+    if (slot.step !== 'waiting') slot.soFar[slot.step] = duration(now - slot.since);
+    slot.step = step;
+    slot.since = now;
   }
 
   /** Judged anew only where another endpoint has ended since. */
