@@ -47,7 +47,7 @@ function wholeLines(text: string, at: Span): Span | undefined {
   return isAlone ? span(start, end) : undefined;
 }
 
-const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
 
 const indentOf = (text: string, start: number): string => /[ \t]*/y.exec(text.slice(start, start + 256))?.[0] ?? '';
 

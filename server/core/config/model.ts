@@ -22,6 +22,8 @@ export interface ConfigFacts {
   readonly settings: readonly Setting[];
   /** What is named, and where it is used: profiles, transports, endpoints, route blocks, variables. */
   readonly symbols: readonly ConfigSymbol[];
+  /** The texts of the files as they were read, for fixes that write whole lines. */
+  readonly texts?: ReadonlyMap<string, string>;
   /** What the dialect could not read. */
   readonly problems: readonly SyntaxProblem[];
   /** What only rules of this product ask for; each dialect says in its own file what it is. */
@@ -40,7 +42,9 @@ export type Product =
   | 'flexisip'
   | 'repro'
   | 'pjsua'
-  | 'rtpengine';
+  | 'rtpengine'
+  /** Certificates and keys, whoever reads them. */
+  | 'pem';
 
 /** A place in one of the files of a configuration. */
 export interface FilePlace {
@@ -211,7 +215,19 @@ export interface Setting {
 }
 
 export interface ConfigSymbol {
-  readonly kind: 'profile' | 'listener' | 'transport' | 'endpoint' | 'peer' | 'route' | 'variable' | 'template' | 'module' | 'section';
+  readonly kind:
+    | 'profile'
+    | 'listener'
+    | 'transport'
+    | 'endpoint'
+    | 'peer'
+    | 'route'
+    | 'variable'
+    | 'template'
+    | 'module'
+    | 'section'
+    | 'certificate'
+    | 'key';
   readonly name: string;
   readonly place: FilePlace;
   /** All of what it names, for outline and folding. */
