@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { rootCertificates } from 'node:tls';
 import { providers } from '#core/probe/providers';
 import { painter } from '#core/report/colours';
@@ -32,8 +31,6 @@ export async function probeTargets(words: readonly string[]): Promise<number> {
   if (call.redact && words.includes('--pem')) note('PEM is left out: it shows what --redact hides');
   const { targets, requestFor } = requests;
   const cancelling = new AbortController();
-  // All targets that are under way listen to it, with all their connections.
-  setMaxListeners(0, cancelling.signal);
   const stop = (): void => cancelling.abort();
   // The second time there is nobody who listens, and the process ends as any other does.
   process.once('SIGINT', stop).once('SIGTERM', stop);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { hostname, networkInterfaces } from 'node:os';
 import type { Policy, ProbeFacts } from '#core/probe/facts';
 import { providerFor } from '#core/probe/providers';
@@ -42,6 +43,8 @@ const TOLD_EVERY_MS = 100;
  * after `signal`, with what was learnt by then.
  */
 export async function* probe(request: ProbeRequest, signal: AbortSignal): AsyncGenerator<ProbeView, ProbeResult, undefined> {
+  // Each connection listens to it; none of them stays.
+  setMaxListeners(0, signal);
   const prepared = await prepare(request, signal);
   if (prepared.kind === 'refused') return prepared;
   const run = new Run(request, prepared, signal);

@@ -1,4 +1,13 @@
-import type { Certificate as CertificateReport, Endpoint, ProbeReport, ReportFinding, Severity, Summary, Tool } from '../../../contracts';
+import type {
+  Certificate as CertificateReport,
+  Endpoint,
+  Finding,
+  ProbeReport,
+  ReportFinding,
+  Severity,
+  Summary,
+  Tool,
+} from '../../../contracts';
 import type { ChainFacts, EndpointFacts, OptionsFacts, ProbeFacts, TlsFacts } from '../../probe/facts';
 import { judgeVerifiers, verifierFactsOf } from '../../probe/verifiers';
 import type { ProbeFindings } from '../../rules/endpoint-engine';
@@ -39,14 +48,18 @@ export function probeReport(facts: ProbeFacts, findings: ProbeFindings, options:
     endpoints,
     findings: [...findings.target],
     summary: {
-      ...counted([...findings.target, ...findings.endpoints.flat()]),
+      ...counted([
+        ...findings.target,
+        ...findings.endpoints.flat(),
+        ...facts.endpoints.flatMap(({ options: asked }) => asked?.findings ?? []),
+      ]),
       endpoints: endpoints.length,
       reachable: facts.endpoints.filter(({ tls }) => tls !== undefined).length,
     },
   };
 }
 
-const counted = (findings: readonly ReportFinding[]): Summary => {
+const counted = (findings: readonly Finding[]): Summary => {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return { errors: count('error'), warnings: count('warning'), infos: count('info'), hints: count('hint') };
 };
