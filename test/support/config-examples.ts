@@ -7,6 +7,7 @@ import { type ConfigFinding, judgeConfig } from '#core/rules/config-engine';
 import type { ConfigContext, ConfigExample, ConfigFix, ConfigRule } from '#core/rules/config-rule';
 import { type RuleSet, selectRules } from '#core/rules/engine';
 import type { Profile } from '#core/rules/rule';
+import { nodeCertificateReader } from '../../server/certificate-reader';
 import { NOW } from '../core/x509/issue';
 import { certificateFile } from './config-certificates';
 
@@ -36,6 +37,7 @@ export function worldOf(files: Files, versions: { readonly [product in Product]?
     },
     text: (file) => files[file],
     version: (product) => versions[product],
+    certificates: nodeCertificateReader,
   };
 }
 

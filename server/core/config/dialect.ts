@@ -1,3 +1,4 @@
+import type { CertificateReader } from '../x509/certificate-reader';
 import type { ConfigFacts, Product } from './model';
 
 /** A kind of configuration file. One file each below `dialects/`, with its examples; helpers that dialects share stand beside this one. */
@@ -40,6 +41,8 @@ export interface ConfigWorld {
   text(file: string): string | undefined;
   /** What the user says of the version of the product, `5.8.2`; undefined: nothing, so that no finding may depend on it. */
   version(product: Product): string | undefined;
+  /** How certificates and keys are read here; a world without it knows no certificates. */
+  readonly certificates?: CertificateReader;
 }
 
 export interface SettingDoc {

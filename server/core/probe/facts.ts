@@ -179,6 +179,8 @@ export interface EnumerationFacts {
 /** The certificates that one server sent, and what they are worth. */
 export interface ChainFacts {
   readonly server: string;
+  /** Nobody sent it: it is the list of a file, and `server` the name of that. */
+  readonly isFile?: true;
   /** The list as sent: order, duplicates and all. */
   readonly sent: Sent;
   readonly verdict: ChainVerdict;

@@ -3,9 +3,11 @@ import type { Dialect } from '../dialect';
 import { asteriskHttp } from './asterisk-http';
 import { asteriskPjsip } from './asterisk-pjsip';
 import { asteriskSip } from './asterisk-sip';
+import { pem } from './pem';
 
 export const dialects: readonly Dialect[] = [
   asteriskHttp,
   asteriskPjsip,
   asteriskSip,
+  pem,
 ];

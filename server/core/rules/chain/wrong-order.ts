@@ -69,7 +69,7 @@ export default defineChainRule({
     if (isSorted && between.every((index) => odd.has(index))) return;
     const isTls13 = facts.version >= TLS13;
     report(
-      `Sent as ${namesAt(facts.sent, [...facts.sent.keys()])}; it should be ${namesAt(facts.sent, wrong.right)}. Most libraries sort it out; several phones and GnuTLS in strict mode take the first link and stop.`,
+      `${facts.isFile ? 'They stand as' : 'Sent as'} ${namesAt(facts.sent, [...facts.sent.keys()])}; it should be ${namesAt(facts.sent, wrong.right)}. Most libraries sort it out; several phones and GnuTLS in strict mode take the first link and stop.`,
       {
         at: { certificate: wrong.index },
         command: listCommand(facts),

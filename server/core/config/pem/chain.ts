@@ -1,0 +1,53 @@
+import type { ChainFacts } from '../../probe/facts';
+import { TLS12 } from '../../tls/versions';
+import type { CertificateReader } from '../../x509/certificate-reader';
+import { judgeChain } from '../../x509/chain';
+import { trustStore } from '../../x509/path';
+import { certificatesIn, type PemFacts } from './facts';
+
+/**
+ * The certificates of a file as if a server had sent them, so that the rules about chains can judge them. Nothing is known of a name, of the
+ * handshake or of revocation; the store is what everybody trusts. undefined: the list does not begin with a certificate that can be read.
+ */
+export function chainOfFile(
+  { blocks }: PemFacts,
+  { file, now, reader }: { readonly file: string; readonly now: Date; readonly reader: CertificateReader },
+): ChainFacts | undefined {
+  const sent = certificatesIn(blocks);
+  const [leaf] = sent;
+  if (leaf?.kind !== 'certificate') return undefined;
+  const store = reader.publicRoots ?? trustStore('no roots', []);
+  const verdict = judgeChain({ sent, store, aia: [], purpose: 'server', now, checkSignature: reader.checkSignature });
+  const fits = fittingPlace(blocks);
+  return {
+    server: file,
+    isFile: true,
+    sent,
+    verdict,
+    leaf,
+    isNameGiven: false,
+    store,
+    ...(reader.publicRoots && { publicRoots: reader.publicRoots }),
+    helpers: [],
+    openssl: { ok: true },
+    revocation: { revocation: 'not-checked', checks: [] },
+    askedForStaple: false,
+    stapled: false,
+    hasOtherScts: false,
+    version: TLS12,
+    suite: ECDHE_RSA_AES128_GCM,
+    ...(fits > 0 && { handshakeSignature: { kind: 'bad', fits } }),
+    purpose: 'server',
+    policy: { names: 'chain-only', trust: [store.name], isPrivateStore: false, revocation: 'off', timeoutMs: 0 },
+    now,
+  };
+}
+
+const ECDHE_RSA_AES128_GCM = 0xc02f;
+
+/** Which of the certificates a key in the file belongs to, from 0; -1: to none of them, or there is no key that can be read. */
+export function fittingPlace(blocks: PemFacts['blocks']): number {
+  const keys = new Set(blocks.flatMap((block) => (block.kind === 'key' ? (block.publicKey ?? []) : [])));
+  const certificates = blocks.filter((block) => block.kind === 'certificate');
+  return certificates.findIndex(({ publicKey }) => publicKey !== undefined && keys.has(publicKey));
+}
