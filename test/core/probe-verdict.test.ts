@@ -129,6 +129,20 @@ It demands a client certificate.
 Next: give the probe a client certificate that the server accepts, and probe again.`,
     ));
 
+  it('mutual TLS with a certificate that is accepted', () => {
+    const view = refusedView();
+    const endpoints = view.report.endpoints.map(({ alert: _alert, ...endpoint }) => ({
+      ...endpoint,
+      outcome: 'ok' as const,
+      findings: [],
+    }));
+    const summary = { ...view.report.summary, errors: 0, warnings: 0, infos: 0, hints: 0 };
+    checkVerdict(
+      { ...view, report: { ...view.report, endpoints, findings: [], summary } },
+      '[ok] Works on 192.0.2.13.\nIt sends a complete chain, and the certificate names sip.example.com.',
+    );
+  });
+
   it('running', () =>
     checkVerdict(
       runningView(),

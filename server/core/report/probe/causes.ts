@@ -35,7 +35,8 @@ const verifying = 'every client that verifies';
 
 /** Undefined where the handshake was completed, and stayed so. */
 export function causeOfOutcome({ outcome, alert, tls, port }: Endpoint): Cause | undefined {
-  if (tls?.clientCertificate === 'required')
+  // Where the probe had one and got through with it, nothing is wrong.
+  if (tls?.clientCertificate === 'required' && outcome !== 'ok')
     return {
       id: 'client-certificate',
       clients: 'every client without a certificate that it accepts',
