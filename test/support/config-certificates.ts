@@ -1,5 +1,6 @@
 import type { CertificateFile } from '#core/config/certificate-files';
 import type { CertificateScene } from '#core/rules/config-rule';
+import type { Certificate } from '#core/x509/certificate';
 import { sha256 } from '../../server/probe/certificates';
 import { certificateBy, type Described } from './certificate-spec';
 
@@ -11,11 +12,14 @@ export async function certificateFile(file: string, scenes: readonly Certificate
     file,
     format: scenes.length === 0 ? 'empty' : 'pem',
     certificates: made.filter(({ scene }) => scene.holds !== 'key').map(({ certificate }) => certificate),
+    ...leafKeyOf(made.find(({ scene }) => scene.holds !== 'key')?.certificate),
     keys: made
       .filter(({ scene }) => scene.holds === 'key' || scene.holds === 'both')
       .map(({ keys }) => ({ isEncrypted: false, publicKey: sha256(keys.spki) })),
   };
 }
+
+const leafKeyOf = (leaf: Certificate | undefined) => (leaf ? { leafKey: sha256(leaf.key.der) } : {});
 
 const root: Described = { name: 'root', spec: { commonName: 'Test Root', isCa: true, notBefore: '-1000d', notAfter: '+2000d' } };
 const intermediate: Described = {

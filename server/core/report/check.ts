@@ -88,7 +88,7 @@ export function summaryOf(findings: Iterable<{ readonly severity: Severity }>): 
 }
 
 /** From spans to lines and columns. */
-function placing(lines: PieceText): (at: Span) => { start: Position; end: Position } {
+export function placing(lines: PieceText): (at: Span) => { start: Position; end: Position } {
   const position = (offset: number): Position => {
     const { line, character } = lines.positionAt(offset);
     return { line: line + 1, column: character + 1, offset };

@@ -1,16 +1,18 @@
-import type { ReportFinding } from '../../contracts';
+import type { Finding, ReportFinding } from '../../contracts';
 import type { ConfigFacts } from '../config/model';
-import { chainOfFile } from '../config/pem/chain';
-import { certificateHeads, type PemFacts, pemOf } from '../config/pem/facts';
+import { chainOfFile, fittingPlace } from '../config/pem/chain';
+import { certificateHeads, certificatesIn, type PemFacts, pemOf, useOf } from '../config/pem/facts';
 import { orderEdits } from '../config/pem/order';
 import type { ChainFacts } from '../probe/facts';
 import { maskSecrets } from '../text/secrets';
 import type { CertificateReader } from '../x509/certificate-reader';
+import type { Sent } from '../x509/sent-list';
 import { type ConfigFinding, judgeConfig } from './config-engine';
 import type { ConfigContext, ConfigFix, ConfigRule } from './config-rule';
 import { judgeChainFacts } from './endpoint-engine';
 import type { EndpointRule } from './endpoint-rule';
 import { type RuleSet, weaker } from './engine';
+import type { Severity } from './rule';
 
 export interface PemRules {
   readonly config: RuleSet<ConfigRule>;
@@ -24,19 +26,34 @@ export interface PemRules {
  * there are no findings.
  */
 export function judgePem(
-  { facts, text }: { readonly facts: ConfigFacts; readonly text: string },
+  facts: ConfigFacts,
   { context, rules, reader }: { readonly context: ConfigContext; readonly rules: PemRules; readonly reader: CertificateReader },
 ): ConfigFinding[] {
   const own = pemOf(facts);
   if (!own) return [];
   const found = judgeConfig(facts, context, rules.config);
-  const name = nameOfFile(facts.root);
-  const chain = own.use === 'chain' ? chainOfFile(own, { file: name, now: context.now, reader }) : undefined;
+  const { now } = context;
+  const { blocks } = own;
+  const list = certificatesIn(blocks);
+  const chain =
+    own.use === 'chain' ? chainOfFile(list, { file: nameOfFile(facts.root), now, reader, fits: fittingPlace(blocks) }) : undefined;
   if (!chain) return found;
-  const fix = orderFix(text, own, chain);
-  const places = certificateHeads(own.blocks);
-  const findings = judgeChainFacts(chain, ofFiles(rules.chain)).map((finding) => placed(finding, { places, root: facts.root, fix, rules }));
+  const fix = orderFix(facts.texts?.get(facts.root) ?? '', own, chain);
+  const heads = certificateHeads(blocks);
+  const findings = chainFindings(chain, rules.chain).map(({ at, ...finding }): ConfigFinding => {
+    const place = heads[at.certificate ?? 0] ?? heads[0] ?? { file: facts.root, at: { start: 0, end: 0 } };
+    return { ...finding, place, ...(fix && aboutOrder.has(finding.rule) && { fix }) };
+  });
   return [...found, ...findings].sort((a, b) => a.place.at.start - b.place.at.start || a.place.at.end - b.place.at.end);
+}
+
+/** The same of certificates out of a file that is no text, and has no places. */
+export function judgeCertificates(
+  list: Sent,
+  { file, now, rules, reader }: { readonly file: string; readonly now: Date; readonly rules: PemRules; readonly reader: CertificateReader },
+): Finding[] {
+  const chain = useOf(list, false) === 'chain' ? chainOfFile(list, { file: nameOfFile(file), now, reader }) : undefined;
+  return chain ? chainFindings(chain, rules.chain).map(({ at: _at, ...finding }) => finding) : [];
 }
 
 /** `fullchain.pem` of a path or a URI. */
@@ -45,24 +62,20 @@ function nameOfFile(file: string): string {
   return name === '' ? file : name;
 }
 
-interface Around {
-  readonly places: readonly ConfigFinding['place'][];
-  readonly root: string;
-  readonly fix: ConfigFix | undefined;
-  readonly rules: PemRules;
+function chainFindings(chain: ChainFacts, rules: RuleSet<EndpointRule>): Omit<ReportFinding, 'command'>[] {
+  const active = rules.active.filter(({ rule }) => ofLists.has(rule.id));
+  return judgeChainFacts(chain, { ...rules, active }).map(({ command: _command, ...finding }) => {
+    const most = active.some(({ rule, isSet }) => isSet && rule.id === finding.rule) ? undefined : weightInFile(finding.rule, chain);
+    return most ? { ...finding, severity: weaker(finding.severity, most) } : finding;
+  });
 }
 
-function placed({ rule, severity, message, remedy, cites, at }: ReportFinding, { places, root, fix, rules }: Around): ConfigFinding {
-  const isSet = rules.chain.active.some((one) => one.rule.id === rule && one.isSet);
-  return {
-    rule,
-    severity: rule === 'chain/self-signed' && !isSet ? weaker(severity, 'warning') : severity,
-    place: places[at.certificate ?? 0] ?? places[0] ?? { file: root, at: { start: 0, end: 0 } },
-    message,
-    ...(remedy !== undefined && { remedy }),
-    cites,
-    ...(fix && aboutOrder.has(rule) && { fix }),
-  };
+/** What a file does not say makes some findings weigh less in it than in a handshake. */
+function weightInFile(rule: string, { sent, server: name }: ChainFacts): Severity | undefined {
+  // Whether peers were given it on purpose.
+  if (rule === 'chain/self-signed') return 'warning';
+  // Whether the issuers are in a second file, as products with such a setting and ACME clients have them.
+  return rule === 'chain/intermediate-missing' && sent.length === 1 && !/chain|bundle/i.test(name) ? 'info' : undefined;
 }
 
 const chainRules = (...names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => `chain/${name}`));
@@ -98,11 +111,6 @@ const ofLists = chainRules(
   'wildcard-malformed',
   'wrong-order',
 );
-
-const ofFiles = (rules: RuleSet<EndpointRule>): RuleSet<EndpointRule> => ({
-  ...rules,
-  active: rules.active.filter(({ rule }) => ofLists.has(rule.id)),
-});
 
 /** Leaf first, what leads up from it, no root. */
 function orderFix(text: string, { blocks }: PemFacts, { verdict }: ChainFacts): ConfigFix | undefined {

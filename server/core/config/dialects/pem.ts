@@ -29,6 +29,7 @@ export const pem: Dialect = {
       includes: [],
       settings: [],
       symbols: own ? pemSymbols(own.blocks) : [],
+      texts: new Map([[file, text]]),
       problems: [],
       ...(own && { own }),
     };

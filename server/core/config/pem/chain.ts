@@ -3,22 +3,27 @@ import { TLS12 } from '../../tls/versions';
 import type { CertificateReader } from '../../x509/certificate-reader';
 import { judgeChain } from '../../x509/chain';
 import { trustStore } from '../../x509/path';
-import { certificatesIn, type PemFacts } from './facts';
+import type { Sent } from '../../x509/sent-list';
+import type { PemFacts } from './facts';
 
 /**
  * The certificates of a file as if a server had sent them, so that the rules about chains can judge them. Nothing is known of a name, of the
- * handshake or of revocation; the store is what everybody trusts. undefined: the list does not begin with a certificate that can be read.
+ * handshake or of revocation; the store is what everybody trusts. `fits`: the place of the certificate that the key in the file belongs to, -1 where
+ * that is not known. undefined: the list does not begin with a certificate that can be read.
  */
 export function chainOfFile(
-  { blocks }: PemFacts,
-  { file, now, reader }: { readonly file: string; readonly now: Date; readonly reader: CertificateReader },
+  sent: Sent,
+  {
+    file,
+    now,
+    reader,
+    fits = -1,
+  }: { readonly file: string; readonly now: Date; readonly reader: CertificateReader; readonly fits?: number },
 ): ChainFacts | undefined {
-  const sent = certificatesIn(blocks);
   const [leaf] = sent;
   if (leaf?.kind !== 'certificate') return undefined;
   const store = reader.publicRoots ?? trustStore('no roots', []);
   const verdict = judgeChain({ sent, store, aia: [], purpose: 'server', now, checkSignature: reader.checkSignature });
-  const fits = fittingPlace(blocks);
   return {
     server: file,
     isFile: true,

@@ -1,6 +1,6 @@
 import { nameOf } from '../../probe/chain-words';
 import { span } from '../../text/span';
-import { type Certificate, isCa, isSelfIssued } from '../../x509/certificate';
+import { isCa, isSelfIssued } from '../../x509/certificate';
 import type { CertificateReader } from '../../x509/certificate-reader';
 import { type PemBlock, readPem } from '../../x509/pem';
 import type { Sent } from '../../x509/sent-list';
@@ -41,7 +41,8 @@ export const pemOf = ({ dialect, own }: ConfigFacts): PemFacts | undefined =>
 
 export function pemFacts(file: string, text: string, reader: CertificateReader): PemFacts {
   const blocks = readPem(text).map((block) => entryOf(block, { file, text, reader }));
-  return { kind: 'pem', blocks, use: useOf(blocks) };
+  const hasKey = blocks.some(({ kind }) => kind === 'key');
+  return { kind: 'pem', blocks, use: useOf(certificatesIn(blocks), hasKey) };
 }
 
 function entryOf(block: PemBlock, { file, text, reader }: { file: string; text: string; reader: CertificateReader }): PemEntry {
@@ -64,18 +65,16 @@ function entryOf(block: PemBlock, { file, text, reader }: { file: string; text: 
   }
 }
 
-function useOf(blocks: readonly PemEntry[]): PemFacts['use'] {
-  const certificates = readableIn(blocks);
+/** What a list of certificates is for; beside a key it is a chain, whoever signed it. */
+export function useOf(list: Sent, hasKey: boolean): PemFacts['use'] {
+  const certificates = list.filter((one) => one.kind === 'certificate');
   if (certificates.length === 0) return 'none';
-  if (blocks.some(({ kind }) => kind === 'key')) return 'chain';
-  return certificates.every((one) => isCa(one) || isSelfIssued(one)) ? 'anchors' : 'chain';
+  return !hasKey && certificates.every((one) => isCa(one) || isSelfIssued(one)) ? 'anchors' : 'chain';
 }
 
 /** All certificates in the order of the file, as a server would send them. */
 export const certificatesIn = (blocks: readonly PemEntry[]): Sent =>
   blocks.flatMap((block) => (block.kind === 'certificate' ? block.certificate : []));
-
-const readableIn = (blocks: readonly PemEntry[]): Certificate[] => certificatesIn(blocks).filter((one) => one.kind === 'certificate');
 
 /** Where the certificates begin, by their index in the list. */
 export const certificateHeads = (blocks: readonly PemEntry[]): FilePlace[] =>

@@ -1,13 +1,4 @@
-import type {
-  Certificate as CertificateReport,
-  Endpoint,
-  Finding,
-  ProbeReport,
-  ReportFinding,
-  Severity,
-  Summary,
-  Tool,
-} from '../../../contracts';
+import type { Endpoint, Finding, ProbeReport, ReportFinding, Severity, Summary, Tool } from '../../../contracts';
 import type { ChainFacts, EndpointFacts, OptionsFacts, ProbeFacts, TlsFacts } from '../../probe/facts';
 import { judgeVerifiers, verifierFactsOf } from '../../probe/verifiers';
 import type { ProbeFindings } from '../../rules/endpoint-engine';
@@ -18,9 +9,9 @@ import { schemeName } from '../../tls/schemes';
 import { suiteName } from '../../tls/suites';
 import { versionName } from '../../tls/versions';
 import type { Certificate } from '../../x509/certificate';
-import { certificateRecord } from '../../x509/certificate-record';
 import type { JudgedPath } from '../../x509/chain';
 import { openSslWord } from '../../x509/openssl-words';
+import { certificateReport } from '../certificate';
 import { enumerationRecord } from './enumeration';
 
 /** What a report says of the run itself. */
@@ -131,17 +122,7 @@ export function groupOf({ keyExchange }: Choice): string | undefined {
 
 function chainReport(chain: ChainFacts, options: ReportOptions): NonNullable<Endpoint['chain']> {
   const { sent, verdict, openssl, revocation, helpers } = chain;
-  const record = (certificate: Certificate): CertificateReport => {
-    const { sans, key, ...rest } = certificateRecord(certificate, options);
-    const { keyUsage, extendedKeyUsage, ...plain } = rest;
-    return {
-      ...plain,
-      sans: [...sans],
-      key: { ...key },
-      ...(keyUsage ? { keyUsage: [...keyUsage] } : {}),
-      ...(extendedKeyUsage ? { extendedKeyUsage: [...extendedKeyUsage] } : {}),
-    };
-  };
+  const record = (certificate: Certificate) => certificateReport(certificate, options);
   const path = verdict.kind === 'judged' ? verdict.path : undefined;
   const fetched = new Set(helpers.map(({ certificate }) => certificate.sha256));
   const missing = path && missingIssuer(path);
