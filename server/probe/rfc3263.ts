@@ -1,8 +1,8 @@
+import type { ResolutionFault } from '#core/probe/resolution-fault';
 import { defaultPort, isProtected, type Transport } from '#core/sip/next-hop';
 import { isIpv4, isIpv6 } from '#core/sip/socket';
 import type { Candidate, DnsRecord, ResolutionStep } from '../contracts';
 import type { QueryType } from './dns-message';
-import type { ResolutionFault } from '#core/probe/resolution-fault';
 import { orderSrv, type SrvRecord } from './srv-order';
 import type { Target } from './target';
 
