@@ -16,7 +16,8 @@ describe('examples of dialects', () => {
   for (const dialect of wanted)
     it(dialect.id, () => {
       assert.ok(dialect.examples.length > 0, 'no example');
-      for (const { title, files, facts } of dialect.examples) {
+      for (const { title, files: written, facts } of dialect.examples) {
+        const files = Object.fromEntries(Object.entries(written).map(([name, text]) => [name, text.replace(/^\n/, '')]));
         const read = readFiles(dialect, files);
         checkPlaces(read, files);
         const found = describeFacts(read, (file) => files[file]);

@@ -3,11 +3,15 @@ import type { Dialect } from '../dialect';
 import { asteriskHttp } from './asterisk-http';
 import { asteriskPjsip } from './asterisk-pjsip';
 import { asteriskSip } from './asterisk-sip';
+import { kamailio } from './kamailio';
+import { kamailioTls } from './kamailio-tls';
 import { pem } from './pem';
 
 export const dialects: readonly Dialect[] = [
   asteriskHttp,
   asteriskPjsip,
   asteriskSip,
+  kamailio,
+  kamailioTls,
   pem,
 ];

@@ -8,6 +8,8 @@ export interface SyntaxFault {
   readonly expected: string;
   /** The token is a name that may be a macro of the command line, or of a file that is not here. */
   readonly mayBeMacro: boolean;
+  /** What stands in front of it. */
+  readonly before?: Token;
 }
 
 /** How deep brackets, blocks and operators may nest: the stack of this process is finite, and no script needs as much. */
@@ -85,7 +87,7 @@ export class TokenStream {
   fail(expected: string): Token {
     const token = this.peek();
     if (this.#panic) return this.#panic;
-    this.faults.push({ token, expected, mayBeMacro: false });
+    this.faults.push({ token, expected, mayBeMacro: false, ...(this.#last && { before: this.#last }) });
     this.#panic = { ...token, kind: 'PANIC', text: '', isKnown: false };
     return this.#panic;
   }

@@ -1,0 +1,37 @@
+import type { Peer, RouteUse } from '../model';
+import type { Routing, Step } from './routing';
+import { carrierOf } from './sip-uris';
+
+/** Servers that a script sends to, by URIs that it states. A host that a variable holds is not known, and yet says what carries it. */
+export function peersOf({ steps }: Routing): Peer[] {
+  return steps.flatMap(({ kind, uri, place, isInactive }) => {
+    if (kind !== 'destination' || !uri || isInactive) return [];
+    const { scheme, host, port, transport, value } = uri;
+    return [
+      {
+        id: value.text,
+        place,
+        scheme,
+        host,
+        ...(port !== undefined && { port }),
+        ...(transport !== undefined && { transport }),
+        carriedBy: carrierOf(uri),
+        direction: 'out' as const,
+        media: { value: 'unknown' as const },
+      },
+    ];
+  });
+}
+
+export const routesOf = ({ steps }: Routing): RouteUse[] => steps.filter(({ isInactive }) => !isInactive).map(routeOf);
+
+function routeOf({ kind, place, uri, transport, value, guards }: Step): RouteUse {
+  const carrier = uri ? carrierOf(uri) : transport;
+  return {
+    place,
+    kind,
+    ...(carrier !== undefined && { transport: carrier }),
+    ...(uri ? { host: uri.host, ...(uri.port !== undefined && { port: uri.port }) } : value && { host: value }),
+    guards,
+  };
+}

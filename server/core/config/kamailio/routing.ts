@@ -1,0 +1,246 @@
+import type { FilePlace, Transport, Value } from '../model';
+import type { Action, Call, Expression, RouteBlock } from './script';
+import { readUri, type StatedUri } from './sip-uris';
+
+/** What the blocks of a script do about the way of a message. */
+export interface Routing {
+  readonly steps: readonly Step[];
+  /** What is written into the fields that the TLS module reads: `$xavp(tls=>server_name) = "…"`. */
+  readonly extended: readonly ExtendedValue[];
+  readonly calls: readonly CallUse[];
+  /** Names of routes that a block calls or sets, by the kind of route. */
+  readonly routeUses: readonly { readonly kind: string; readonly name: Value }[];
+}
+
+/** One step on the way of a message: a destination, a socket, a relay. Those of one list of actions have the same `list`. */
+export interface Step {
+  readonly kind: 'destination' | 'socket' | 'relay' | 'record-route';
+  readonly place: FilePlace;
+  readonly whole: FilePlace;
+  readonly uri?: StatedUri;
+  /** Of a socket or a relay. */
+  readonly transport?: Transport | 'unknown';
+  readonly value?: Value;
+  /** The function, or the variable that is set. */
+  readonly by: string;
+  /** What carried the message in, by the conditions around. */
+  readonly guards: readonly Transport[];
+  readonly list: number;
+  readonly isInactive: boolean;
+}
+
+export interface ExtendedValue {
+  /** `tls` */
+  readonly name: string;
+  /** `server_name` */
+  readonly field: string;
+  readonly place: FilePlace;
+  readonly value?: Value;
+  readonly isInactive: boolean;
+}
+
+export interface CallUse {
+  readonly call: Call;
+  readonly isInactive: boolean;
+}
+
+export function routingOf(blocks: readonly RouteBlock[]): Routing {
+  const walker = new Walker();
+  for (const block of blocks) walker.walk(block.body, { guards: [], isInactive: block.isInactive });
+  return walker;
+}
+
+interface Around {
+  readonly guards: readonly Transport[];
+  readonly isInactive: boolean;
+}
+
+class Walker implements Routing {
+  readonly steps: Step[] = [];
+  readonly extended: ExtendedValue[] = [];
+  readonly calls: CallUse[] = [];
+  readonly routeUses: { kind: string; name: Value }[] = [];
+  #lists = 0;
+
+  walk(actions: readonly Action[], around: Around): void {
+    const list = this.#lists++;
+    for (const action of actions) this.#act(action, around, list);
+  }
+
+  #act(action: Action, around: Around, list: number): void {
+    switch (action.kind) {
+      case 'call':
+        this.#call(action.call, around, list);
+        return;
+      case 'assign':
+        this.#look(action.value, around, list);
+        this.#assign(action, around, list);
+        return;
+      case 'if': {
+        this.#look(action.condition, around, list);
+        this.walk(action.then, { ...around, guards: [...around.guards, ...provenBy(action.condition, true)] });
+        this.walk(action.otherwise, { ...around, guards: [...around.guards, ...provenBy(action.condition, false)] });
+        return;
+      }
+      case 'switch':
+        this.#look(action.subject, around, list);
+        for (const { body } of action.cases) this.walk(body, around);
+        return;
+      case 'while':
+        this.#look(action.condition, around, list);
+        this.walk(action.body, around);
+        return;
+      case 'leave':
+        if (action.value) this.#look(action.value, around, list);
+    }
+  }
+
+  /** Calls inside of an expression. */
+  #look(expression: Expression, around: Around, list: number): void {
+    switch (expression.kind) {
+      case 'call':
+        this.#call(expression.call, around, list);
+        return;
+      case 'compare':
+      case 'and':
+      case 'or':
+        this.#look(expression.left, around, list);
+        this.#look(expression.right, around, list);
+        return;
+      case 'not':
+        this.#look(expression.of, around, list);
+        return;
+      case 'block':
+        this.walk(expression.body, around);
+        return;
+      case 'other':
+        for (const part of expression.parts) this.#look(part, around, list);
+    }
+  }
+
+  #assign({ target, place, value, whole }: Extract<Action, { kind: 'assign' }>, { guards, isInactive }: Around, list: number): void {
+    const [, name, field] = /^\$xavp\((\w+)(?:\[\d+\])?=>(\w+)(?:\[\d+\])?\)$/.exec(target) ?? [];
+    const text = value.kind === 'text' ? value.value : undefined;
+    if (name !== undefined && field !== undefined) this.extended.push({ name, field, place, ...(text && { value: text }), isInactive });
+    if (destinationVariables.has(target) && value.kind === 'text') {
+      const uri = readUri(value.value, value.isPlain);
+      if (uri) this.steps.push({ kind: 'destination', place: value.value.place, whole, uri, by: target, guards, list, isInactive });
+    }
+    if (target === '$fs' && text) this.steps.push({ ...socketStep(text), whole, by: target, guards, list, isInactive });
+    if (target === '$fsn' && text)
+      this.steps.push({
+        kind: 'socket',
+        place: text.place,
+        value: text,
+        transport: 'unknown',
+        whole,
+        by: target,
+        guards,
+        list,
+        isInactive,
+      });
+  }
+
+  #call(call: Call, around: Around, list: number): void {
+    const { guards, isInactive } = around;
+    const { name, place, whole } = call;
+    this.calls.push({ call, isInactive });
+    const common = { whole, by: name, guards, list, isInactive };
+    const kindOfRoute = routeSetters[name];
+    for (const [index, argument] of call.arguments.entries()) {
+      this.#look(argument, around, list);
+      if (kindOfRoute !== undefined && index === routeArgument(name)) this.#useRoute(kindOfRoute, argument);
+      if (argument.kind !== 'text') continue;
+      const uri = uriFunctions.has(name) ? readUri(argument.value, argument.isPlain) : undefined;
+      if (uri) this.steps.push({ kind: 'destination', place: argument.value.place, uri, ...common });
+      if (name === 'record_route_preset' || name === 'record_route_advertised_address')
+        this.steps.push({ kind: 'record-route', place: argument.value.place, value: argument.value, ...common });
+    }
+    const [first] = call.arguments;
+    if (name === 'force_send_socket' && first?.kind === 'text') this.steps.push({ ...socketStep(first.value), ...common });
+    const transport = relayTransport(name);
+    if (transport) this.steps.push({ kind: 'relay', place, transport, ...common });
+  }
+
+  #useRoute(kind: string, argument: Expression): void {
+    if (argument.kind === 'text') this.routeUses.push({ kind, name: argument.value });
+    if (argument.kind === 'word') this.routeUses.push({ kind, name: { text: argument.name, place: argument.place, isKnown: true } });
+  }
+}
+
+const destinationVariables: ReadonlySet<string> = new Set(['$du', '$ru', '$nh(d)']);
+const uriFunctions: ReadonlySet<string> = new Set([
+  'rewriteuri',
+  'append_branch',
+  't_uac_send',
+  'add_path',
+  'add_path_received',
+  'set_dest_uri',
+  't_uac_dlg',
+  'ds_is_active',
+  'uac_req_send',
+  'force_send_socket_uri',
+  'forward_uri',
+  'set_destination',
+  'via_add_srvid',
+  'send',
+  'send_tcp',
+  'uac_send',
+]);
+
+const relayTransport = (name: string): Transport | undefined => {
+  const [, word] = /^(?:t_relay_to|forward)_(udp|tcp|tls|sctp)$/.exec(name) ?? [];
+  return word as Transport | undefined;
+};
+
+/** Functions one argument of which is the name of a route, with its kind. */
+const routeSetters: { readonly [name: string]: string } = {
+  route: 'route',
+  t_on_failure: 'failure_route',
+  t_on_branch_failure: 'event_route',
+  t_on_branch: 'branch_route',
+  t_on_reply: 'onreply_route',
+  t_continue: 'route',
+  async_route: 'route',
+  async_ms_route: 'route',
+  async_task_route: 'route',
+  async_task_group_route: 'route',
+  route_if_exists: 'route',
+  check_route_exists: 'route',
+};
+
+const routeArgument = (name: string): number => (name === 't_continue' ? 2 : 0);
+
+function socketStep(value: Value): Pick<Step, 'kind' | 'place' | 'value' | 'transport'> {
+  const [, word] = /^(udp|tcp|tls|sctp|ws|wss):/i.exec(value.text) ?? [];
+  return { kind: 'socket', place: value.place, value, transport: word === undefined ? 'unknown' : (word.toLowerCase() as Transport) };
+}
+
+/** The transports of which one carried the message in, where a condition comes out like that. Empty: it says nothing of them. */
+function provenBy(condition: Expression, outcome: boolean): readonly Transport[] {
+  switch (condition.kind) {
+    case 'not':
+      return provenBy(condition.of, !outcome);
+    case 'and':
+    case 'or': {
+      const [left, right] = [provenBy(condition.left, outcome), provenBy(condition.right, outcome)];
+      // What holds for both sides of an `and` is proven by either; of an `or`, both have to say something.
+      if ((condition.kind === 'and') === outcome) return left.length > 0 ? left : right;
+      return left.length > 0 && right.length > 0 ? [...left, ...right] : [];
+    }
+    case 'compare':
+      return provenByComparison(condition, outcome);
+    default:
+      return [];
+  }
+}
+
+function provenByComparison({ operator, left, right }: Extract<Expression, { kind: 'compare' }>, outcome: boolean): readonly Transport[] {
+  const isEqual = operator === '==' || operator === 'eq';
+  if (!isEqual && operator !== '!=' && operator !== 'ne') return [];
+  if (isEqual !== outcome) return [];
+  const isProtocol = (left.kind === 'word' && left.name === 'proto') || (left.kind === 'variable' && /^\$(?:proto|pr|rP)$/.test(left.name));
+  const word = right.kind === 'word' ? right.name : right.kind === 'text' ? right.value.text.toLowerCase() : '';
+  const isTransport = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'].includes(word);
+  return isProtocol && isTransport ? [word as Transport] : [];
+}
