@@ -6,7 +6,7 @@ export type CertificateFile =
       readonly kind: 'read';
       /** As the workspace knows the file. */
       readonly file: string;
-      readonly format: 'pem' | 'der' | 'pkcs12' | 'empty' | 'other';
+      readonly format: 'pem' | 'der' | 'pkcs12' | 'empty' | 'other' | 'folder';
       /** In the order of the file. */
       readonly certificates: readonly (Certificate | CertificateFault)[];
       /** SHA-256 of the public key of the first certificate; absent where there is none that can be read. */

@@ -50,7 +50,7 @@ function fileWords({ format, certificates, keys }: Read, now: Date): Words[] {
 }
 
 const MOST_LISTED = 5;
-const forms = { pkcs12: 'PKCS #12, not PEM', empty: 'An empty file', other: 'Neither PEM nor DER' } as const;
+const forms = { pkcs12: 'PKCS #12, not PEM', empty: 'An empty file', other: 'Neither PEM nor DER', folder: 'A folder' } as const;
 
 /** Whether certificate and key of a profile belong together, where both were read. */
 function pairWords(file: Read, partner: CertificateFile | undefined): Words[] {
