@@ -5,9 +5,11 @@ import type { ProbeView } from '#core/report/probe/model';
 import {
   EXPLAIN_COMMAND,
   type InitializationOptions,
+  type KnownProvider,
   PROBE_COMMAND,
   PROBE_PROGRESS,
   PROBE_REQUEST,
+  PROVIDERS_REQUEST,
   type ProbeAnswer,
   type ProbeParams,
   type ProbeProgressParams,
@@ -79,6 +81,10 @@ export class SipServer implements vscode.Disposable {
 
   async readTarget(text: string): Promise<ReadTargetAnswer> {
     return (await this.#running()).sendRequest<ReadTargetAnswer>(READ_TARGET_REQUEST, { text });
+  }
+
+  async providers(): Promise<readonly KnownProvider[]> {
+    return (await this.#running()).sendRequest<readonly KnownProvider[]>(PROVIDERS_REQUEST);
   }
 
   /** The one thing here that connects. Ends soon after `token` is cancelled, with what was learnt by then. */

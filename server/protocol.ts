@@ -73,6 +73,16 @@ export type ReadTargetAnswer =
   | { readonly kind: 'target'; readonly host: string; readonly port?: number; readonly isIp: boolean; readonly serverName: string | null }
   | { readonly kind: 'invalid'; readonly reason: string };
 
+/** The providers whose facts are known here. */
+export const PROVIDERS_REQUEST = 'sipTls/providers';
+
+export interface KnownProvider {
+  readonly id: string;
+  readonly title: string;
+  /** The day on which its facts were read, ISO 8601. */
+  readonly asOf: string;
+}
+
 /** Probes a target. Cancelling the request ends the probe, and the answer is what was learnt by then. */
 export const PROBE_REQUEST = 'sipTls/probe';
 

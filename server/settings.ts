@@ -79,9 +79,13 @@ export const settings = {
   },
   'sipTls.probe.policy': {
     type: 'string',
-    default: 'full',
-    enum: ['full', 'chain-only'],
-    enumTexts: ['The chain has to be trusted and the name has to match.', 'The chain has to be trusted; the name is not compared.'],
+    default: 'auto',
+    enum: ['auto', 'full', 'chain-only'],
+    enumTexts: [
+      'As the provider asks for it, where it is a known one; else full.',
+      'The chain has to be trusted and the name has to match.',
+      'The chain has to be trusted; the name is not compared.',
+    ],
     scope: 'resource',
     text: 'How the certificates of a probed server are judged.',
   },

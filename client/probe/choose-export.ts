@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EndpointDetail, ProbeView } from '#core/report/probe/model';
 import { socketOf } from '#core/report/probe/words';
-import { asHtml, asJson, type Export } from './exports';
+import { asHtml, asJson, asMarkdown, type Export } from './exports';
 
 interface ExportItem extends vscode.QuickPickItem {
   readonly make: () => Promise<Export>;
@@ -14,6 +14,11 @@ export async function chooseExport(view: ProbeView, extension: vscode.Uri): Prom
       label: 'HTML',
       description: 'the report as it is shown, in one file',
       make: async () => ({ extension: 'html', filter: 'HTML', text: await asHtml(view, extension) }),
+    },
+    {
+      label: 'Markdown',
+      description: 'for a ticket',
+      make: async () => ({ extension: 'md', filter: 'Markdown', text: asMarkdown(view) }),
     },
     {
       label: 'JSON',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { jsonReporter } from '#core/report/probe/json';
+import { probeMarkdown } from '#core/report/probe/markdown';
 import type { ProbeView } from '#core/report/probe/model';
 import { newNonce, viewFolder } from '../views/panel';
 import { exportHtml } from '../views/probe/document';
@@ -35,6 +36,9 @@ export const fileName = (name: string): string =>
     .replace(/[^\w.-]+/g, '-')
     .replace(/^[-.]+|-+$/g, '')
     .slice(0, 80) || 'probe';
+
+/** For a ticket, as `sip-tls probe --format markdown` prints it. */
+export const asMarkdown = probeMarkdown;
 
 /** As `sip-tls probe --format json` prints it. */
 export const asJson = (view: ProbeView): string => jsonReporter({ least: 'hint', targets: 1 }).show(view);

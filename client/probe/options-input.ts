@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProbeOptions } from '../../server/protocol';
+import type { KnownProvider, ProbeOptions } from '../../server/protocol';
 import type { Settings } from '../../server/settings';
 
 interface OptionItem extends vscode.QuickPickItem {
@@ -7,7 +7,10 @@ interface OptionItem extends vscode.QuickPickItem {
 }
 
 /** Asks what else a probe is to do. What is left as it is keeps to the settings. undefined: the user gave up. */
-export async function askOptions(target: string, settings: Settings): Promise<ProbeOptions | undefined> {
+export async function askOptions(
+  target: string,
+  { settings, providers }: { readonly settings: Settings; readonly providers: () => Promise<readonly KnownProvider[]> },
+): Promise<ProbeOptions | undefined> {
   const items = itemsFor(settings);
   const chosen = await vscode.window.showQuickPick(items, {
     title: `Probe ${target}`,
@@ -21,7 +24,7 @@ export async function askOptions(target: string, settings: Settings): Promise<Pr
   let options: ProbeOptions = {
     options: has('options'),
     enumerate: has('enumerate'),
-    policy: has('chain-only') ? 'chain-only' : 'full',
+    ...(has('chain-only') ? { policy: 'chain-only' } : settings['sipTls.probe.policy'] === 'chain-only' ? { policy: 'full' } : {}),
     ...(has('online') ? { revocation: 'online' } : settings['sipTls.probe.revocation'] === 'online' ? { revocation: 'stapled' } : {}),
   };
   const questions = [
@@ -29,7 +32,7 @@ export async function askOptions(target: string, settings: Settings): Promise<Pr
     [has('serverName'), askServerName],
     [has('connect'), () => askAddresses('connect', 'Connect to these addresses in place of what DNS says', '192.0.2.1:5061')],
     [has('dns'), () => askAddresses('dns', 'Ask these name servers; several are compared', '192.0.2.53 127.0.0.1:5353')],
-    [has('provider'), askProvider],
+    [has('provider'), () => askProvider(providers)],
   ] as const;
   for (const [isAsked, ask] of questions) {
     if (!isAsked) continue;
@@ -107,12 +110,14 @@ async function askAddresses(option: 'connect' | 'dns', prompt: string, placeHold
   return addresses && { [option]: addresses };
 }
 
-async function askProvider(): Promise<ProbeOptions | undefined> {
-  const provider = await vscode.window.showInputBox({
+async function askProvider(known: () => Promise<readonly KnownProvider[]>): Promise<ProbeOptions | undefined> {
+  const items = (await known()).map(({ id, title, asOf }) => ({ label: title, description: `facts of ${asOf}`, id }));
+  const chosen = await vscode.window.showQuickPick(items, {
     title: 'Provider',
-    prompt: 'The id of a provider, such as twilio. Empty: by the domain.',
+    placeHolder: 'Its own facts are held against what is seen.',
+    ignoreFocusOut: true,
   });
-  return provider === undefined ? undefined : { provider: provider.trim() || null };
+  return chosen && { provider: chosen.id };
 }
 
 /** A PKCS#12 file, or a certificate and then its key, where that is not in the same file. */
@@ -121,12 +126,12 @@ async function askIdentity(): Promise<ProbeOptions | undefined> {
   if (!certificate) return undefined;
   if (/\.(?:p12|pfx)$/i.test(certificate.path)) return { pkcs12: certificate.fsPath };
   if (await holdsKey(certificate)) return { certificate: certificate.fsPath };
-  const key = await chooseFile('Key of the client certificate (PEM)');
+  const key = await chooseFile('Key of the client certificate (PEM)', vscode.Uri.joinPath(certificate, '..'));
   return key && { certificate: certificate.fsPath, key: key.fsPath };
 }
 
-async function chooseFile(title: string): Promise<vscode.Uri | undefined> {
-  return (await vscode.window.showOpenDialog({ title, openLabel: 'Choose' }))?.[0];
+async function chooseFile(title: string, folder?: vscode.Uri): Promise<vscode.Uri | undefined> {
+  return (await vscode.window.showOpenDialog({ title, openLabel: 'Choose', ...(folder && { defaultUri: folder }) }))?.[0];
 }
 
 async function holdsKey(file: vscode.Uri): Promise<boolean> {

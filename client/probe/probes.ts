@@ -40,7 +40,7 @@ export class Probes {
       recent: runs.targets,
       ...(given !== undefined && { given }),
     });
-    const options = target && (await askOptions(target, windowSettings()));
+    const options = target && (await askOptions(target, { settings: windowSettings(), providers: () => server.providers() }));
     if (target && options) await this.probe(target, options);
   }
 

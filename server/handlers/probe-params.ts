@@ -78,6 +78,7 @@ export function askedOf({ id: _id, target, ...given }: ProbeParams, settings: Se
 }
 
 function usualOf(settings: Settings): ProbeOptions {
+  const policy = settings['sipTls.probe.policy'];
   return {
     dns: settings['sipTls.probe.dns'],
     caFile: settings['sipTls.probe.caFile'],
@@ -85,7 +86,7 @@ function usualOf(settings: Settings): ProbeOptions {
     certificate: settings['sipTls.probe.certificate'],
     key: settings['sipTls.probe.key'],
     pkcs12: settings['sipTls.probe.pkcs12'],
-    policy: settings['sipTls.probe.policy'],
+    policy: policy === 'auto' ? null : policy,
     provider: settings['sipTls.probe.provider'],
     providersFile: settings['sipTls.probe.providersFile'],
     enumerate: settings['sipTls.probe.enumerate'],

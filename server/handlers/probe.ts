@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { providers } from '#core/probe/providers';
 import { Engine } from '../engine';
 import { readTarget } from '../probe/target';
 import {
+  type KnownProvider,
   PROBE_PROGRESS,
   PROBE_REQUEST,
+  PROVIDERS_REQUEST,
   type ProbeAnswer,
   type ProbeProgressParams,
   READ_TARGET_REQUEST,
@@ -31,6 +34,10 @@ export function probe(session: Session): void {
       const { host, port, isIp, serverName } = read.target;
       return { kind: 'target', host, isIp, serverName, ...(port === undefined ? {} : { port }) };
     }),
+  );
+  connection.onRequest<readonly KnownProvider[], void>(
+    PROVIDERS_REQUEST,
+    guarded(session, PROVIDERS_REQUEST, [], () => providers.map(({ id, title, asOf }) => ({ id, title, asOf }))),
   );
   connection.onRequest<ProbeAnswer, void>(
     PROBE_REQUEST,

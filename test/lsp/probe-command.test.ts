@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { CancellationTokenSource, type CodeLens, type ShowMessageParams, type ShowMessageRequestParams } from 'vscode-languageserver/node';
 import type { ProbeReport } from '../../server/contracts';
-import { READ_TARGET_REQUEST, type ReadTargetAnswer } from '../../server/protocol';
+import { type KnownProvider, PROVIDERS_REQUEST, READ_TARGET_REQUEST, type ReadTargetAnswer } from '../../server/protocol';
 import { serverWithScriptedEngine } from '../support/engines';
 import { LspClient } from '../support/lsp-client';
 
@@ -121,6 +121,11 @@ describe('probing by LSP alone', () => {
     });
     assert.equal(await own.request('textDocument/codeLens', { textDocument: { uri: 'file:///not-open.sip' } }), null);
     await own.stop();
+  });
+
+  it('names the providers that it knows', async () => {
+    const known = await client.request<readonly KnownProvider[]>(PROVIDERS_REQUEST, null);
+    assert.ok(known.some(({ id, title, asOf }) => id === 'twilio' && title !== '' && /^\d{4}-\d\d/.test(asOf)));
   });
 
   it('reads a target as it is typed', async () => {

@@ -86,7 +86,6 @@ describe('whatever becomes of the engine, the server answers', () => {
     const usual = {
       dns: ['192.0.2.53'],
       systemCa: false,
-      policy: 'full',
       enumerate: false,
       options: true,
       revocation: 'stapled',
@@ -106,6 +105,7 @@ describe('whatever becomes of the engine, the server answers', () => {
     });
     const { dns: _dns, ...without } = usual;
     assert.deepEqual(await asked({ certificate: null, key: null, dns: null }), without);
+    assert.equal((await asked({ policy: 'chain-only' })).policy, 'chain-only');
     assert.deepEqual(await asked({ certificate: '/mine.pem', passphrase: 'tell nobody' }), {
       ...usual,
       certificate: '/mine.pem',

@@ -176,6 +176,7 @@ describe('a user probes an endpoint', { timeout: 1_100_000 }, () => {
 
   for (const [label, extension, expected] of [
     ['JSON', 'json', /"target": "one-incomplete\.lab\.example/],
+    ['Markdown', 'md', /^# SIP TLS endpoint one-incomplete/],
     ['HTML', 'html', /Works on 2 of 3/],
   ])
     it(`the report is exported as ${label}`, async () => {
@@ -261,6 +262,70 @@ describe('a user probes an endpoint', { timeout: 1_100_000 }, () => {
     await dialog.getByRole('button', { name: 'Connect' }).click();
     await headline('Works on');
     await window.picture('probe-good');
+  });
+
+  it('the URI under the cursor can be probed too, and is shown first', async () => {
+    await page.locator('.tab', { hasText: 'trunk.sip' }).click();
+    await page.locator('.view-line', { hasText: 'To:' }).locator('span', { hasText: 'good.lab.example' }).last().click();
+    await command('Probe This SIP TLS Endpoint…');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    assert.match(words(await dialog.innerText()), /Connect to good\.lab\.example:\d+\? The address comes from trunk\.sip, line 5\./);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('the passphrase of a client key is asked for, again where it is wrong, and shown nowhere', async () => {
+    const question = (title) => page.locator('.quick-input-widget', { hasText: title });
+    const type = async (title, text) => {
+      await question(title).waitFor();
+      await input(page).fill(text);
+      await page.keyboard.press('Enter');
+    };
+    // The dialog goes to a folder first, and takes no answer while it does.
+    const choose = async (title, path) => {
+      await question(title).waitFor();
+      for (let tries = 0; tries < 10 && (await question(title).isVisible()); tries++) {
+        await input(page).fill(path);
+        await pause(700);
+        if ((await input(page).inputValue()) !== path) continue;
+        // It may have closed by itself meanwhile.
+        await question(title)
+          .getByRole('button', { name: 'Choose' })
+          .click({ timeout: 1000 })
+          .catch(() => undefined);
+        await question(title)
+          .waitFor({ state: 'hidden', timeout: 1000 })
+          .catch(() => undefined);
+      }
+    };
+    await ask(targetOf('mutual-tls13'));
+    await page.keyboard.press('Enter');
+    await choices(page, 'Show a client certificate').click();
+    await page.keyboard.press('Enter');
+    await choose('Client certificate (PEM or PKCS#12)', lab.clientCertificate);
+    await choose('Key of the client certificate', lab.clientSealedKey);
+    await type('is encrypted', 'a guess');
+    await question('Try another one').waitFor();
+    assert.equal(await input(page).getAttribute('type'), 'password');
+    await type('Try another one', lab.passphrase);
+    await headline('Works on');
+    const text = words(await report().locator('#report').innerText());
+    assert.match(text, /client\.lab\.example|Certificate.*CertificateVerify/s);
+    assert.ok(!text.includes(lab.passphrase));
+    await window.picture('probe-mutual');
+  });
+
+  it('a report comes back when the window is loaded anew, and nothing is probed', async () => {
+    const probedAt = async () => /Probed at\s+(\S.*)/.exec(words(await report().locator('#report').innerText()))?.[1];
+    const before = await probedAt();
+    assert.ok(before);
+    // A workbench in a browser writes down what is open every five seconds.
+    await pause(7000);
+    await page.reload();
+    await page.locator('.tab', { hasText: targetOf('mutual-tls13') }).waitFor({ timeout: 60_000 });
+    await headline('Works on');
+    assert.equal(await probedAt(), before);
   });
 });
 
