@@ -84,7 +84,7 @@ export class ProbePanel {
     const running = new vscode.CancellationTokenSource();
     this.#running = running;
     this.#options = options;
-    const shown = this.#view;
+    const shown = this.#view?.progress?.state === 'running' ? undefined : this.#view;
     const isCurrent = (): boolean => this.#running === running;
     const { extension, server, passphrases } = this.#services;
     this.#show(startingView(this.target, { version: extension.packageJSON.version, now: new Date() }));
@@ -94,6 +94,7 @@ export class ProbePanel {
       token: running.token,
       onProgress: (view) => isCurrent() && this.#show(view),
     }).catch(withoutServer);
+    running.dispose();
     if (!isCurrent()) return answer;
     this.#running = undefined;
     if (answer.kind === 'done') await this.#take(answer.view);
