@@ -59,7 +59,8 @@ export default defineChainRule({
       `${facts.isFile ? 'The file holds' : 'The server sent'} ${counted(facts.sent.length, 'certificate')}. ${missing}, which issued ${nameOf(end.below)}, is missing${where}. Browsers fetch it themselves, SIP stacks do not, so phones and SBCs refuse what the browser calls fine.`,
       {
         at: placeOf(facts, end.below),
-        remedy: `Append ${missing} to the certificate file after the leaf and reload (Kamailio certificate =, OpenSIPS certificate, Asterisk cert_file, FreeSWITCH agent.pem). ${isUnsure ? 'If it is a root, install it on the side that verifies.' : facts.isFile ? '' : 'The report offers the repaired file.'}`.trimEnd(),
+        remedy:
+          `Append ${missing} to the certificate file after the leaf and reload (Kamailio certificate =, OpenSIPS certificate, Asterisk cert_file, FreeSWITCH agent.pem). ${isUnsure ? 'If it is a root, install it on the side that verifies.' : facts.isFile ? '' : 'The report offers the repaired file.'}`.trimEnd(),
         command: verifyCommand(facts),
         // What nobody has sent yet may be meant for peers that know the issuer.
         ...(facts.isFile && isUnsure && { atMost: 'warning' }),
