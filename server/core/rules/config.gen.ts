@@ -1,11 +1,57 @@
 // Written by `npm run generate` from the files beside it. Do not edit.
 import type { ConfigRule } from './config-rule';
+import configAstDtlsCert from './config/ast-dtls-cert';
+import configAstDtlsVerify from './config/ast-dtls-verify';
+import configAstEndpointTransportUnknown from './config/ast-endpoint-transport-unknown';
+import configAstMediaNoneOverTls from './config/ast-media-none-over-tls';
+import configAstMediaOptimistic from './config/ast-media-optimistic';
+import configAstMediaSdesClear from './config/ast-media-sdes-clear';
+import configAstTlsCertMissingOption from './config/ast-tls-cert-missing-option';
+import configAstTlsCipher from './config/ast-tls-cipher';
+import configAstTlsFile from './config/ast-tls-file';
+import configAstTlsMethodDefault from './config/ast-tls-method-default';
+import configAstTlsMethodExact from './config/ast-tls-method-exact';
+import configAstTlsMethodOld from './config/ast-tls-method-old';
+import configAstTlsMethodUnknown from './config/ast-tls-method-unknown';
+import configAstUriSips from './config/ast-uri-sips';
+import configAstUriTransportVsEndpoint from './config/ast-uri-transport-vs-endpoint';
+import configAstUriUnescapedSemicolon from './config/ast-uri-unescaped-semicolon';
+import configAstVerifyClientHalf from './config/ast-verify-client-half';
+import configAstVerifyIpPeer from './config/ast-verify-ip-peer';
+import configAstVerifyServerNoCa from './config/ast-verify-server-no-ca';
+import configAstVerifyServerOff from './config/ast-verify-server-off';
+import configAstVerifyWildcard from './config/ast-verify-wildcard';
+import configAstWssCertIgnored from './config/ast-wss-cert-ignored';
+import configAstWssHttpTlsOff from './config/ast-wss-http-tls-off';
 import configPemAnchorExpired from './config/pem-anchor-expired';
 import configPemBroken from './config/pem-broken';
 import configPemKeyMismatch from './config/pem-key-mismatch';
 import configPemKeyMixedIn from './config/pem-key-mixed-in';
 
 export const configRules: readonly ConfigRule[] = [
+  configAstDtlsCert,
+  configAstDtlsVerify,
+  configAstEndpointTransportUnknown,
+  configAstMediaNoneOverTls,
+  configAstMediaOptimistic,
+  configAstMediaSdesClear,
+  configAstTlsCertMissingOption,
+  configAstTlsCipher,
+  configAstTlsFile,
+  configAstTlsMethodDefault,
+  configAstTlsMethodExact,
+  configAstTlsMethodOld,
+  configAstTlsMethodUnknown,
+  configAstUriSips,
+  configAstUriTransportVsEndpoint,
+  configAstUriUnescapedSemicolon,
+  configAstVerifyClientHalf,
+  configAstVerifyIpPeer,
+  configAstVerifyServerNoCa,
+  configAstVerifyServerOff,
+  configAstVerifyWildcard,
+  configAstWssCertIgnored,
+  configAstWssHttpTlsOff,
   configPemAnchorExpired,
   configPemBroken,
   configPemKeyMismatch,
