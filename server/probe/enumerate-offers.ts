@@ -2,42 +2,86 @@ import { createECDH, randomBytes } from 'node:crypto';
 import type { KeyShare } from '#core/tls/extensions';
 import { groups } from '#core/tls/groups';
 import { schemes } from '#core/tls/schemes';
-import { type Suite, suites } from '#core/tls/suites';
+import { type Suite, suiteOf, suites } from '#core/tls/suites';
 import { SSL3, TLS10, TLS11, TLS12, TLS13 } from '#core/tls/versions';
+import type { Offer } from './enumerate-server';
 
 /** What an enumeration offers: everything that has a number, the likely first. */
 
 /** Newest first. */
 export const askedVersions: readonly number[] = [TLS13, TLS12, TLS11, TLS10, SSL3];
 
-export function suitesFor(version: number): number[] {
-  const isNew = version >= TLS13;
+/** The likely first. */
+export const suitesFor = (version: number): readonly number[] => (version >= TLS13 ? suites13() : suites12());
+
+const likelyFirst = (isNew: boolean): readonly number[] =>
   // The suite of a connection that is not protected yet (RFC 5246 §A.5) is not for offering, and signals are no suites.
-  return suites
+  suites
     .filter((suite) => suite.isTls13 === isNew && !suite.isSignal && suite.code !== 0)
     .map((suite) => ({ code: suite.code, rank: rankOf(suite) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ code }) => code);
+
+/** All that goes with suites in a hello of that version, unless `more` says otherwise. */
+export function offerOf(named: Pick<Offer, 'version' | 'suites' | 'serverName'>, more: Partial<Offer> = {}): Offer {
+  const { version } = named;
+  if (version === SSL3) return { ...named, ...more };
+  if (version >= TLS13) return { ...named, groups: groups13, schemes: allSchemes, keyShares: [], ...more };
+  return { ...named, groups: groups12, ...(version === TLS12 ? { schemes: allSchemes } : {}), ...more };
 }
 
+/** As OpenSSL orders them by itself, and most servers with it. */
+export const usualOrder = (version: number): readonly number[] => (version >= TLS13 ? suites13() : usual12());
+
+/** Forward secrecy first, then by kind of protection, length of the key, cipher and key exchange. */
+function usualRank(suite: Suite | undefined): number {
+  if (!suite || suite.isTls13) return 0;
+  const { name, keyExchange, certificateKey } = suite;
+  const isAead = /_(?:GCM|CCM|POLY1305)/.test(name);
+  const kind = /_NULL_/.test(name) ? 3 : isAead ? 0 : /_CBC_SHA\d/.test(name) ? 1 : 2;
+  const length = /256|POLY1305/.test(name.replace(/_SHA\d+$/, '')) ? 0 : 1;
+  const ciphers = [/_AES_\d+_(?:GCM|CBC)/, /CHACHA20/, /CCM/, /ARIA/, /CAMELLIA/];
+  const cipher = ciphers.findIndex((pattern) => pattern.test(name));
+  const exchange = ['ECDHE EC', 'ECDHE RSA', 'DHE RSA', 'DHE DSA', 'ECDH none', 'DH none'].indexOf(`${keyExchange} ${certificateKey}`);
+  const isFirst = exchange >= 0 && kind < 3;
+  const isSigned = certificateKey !== 'none';
+  const last = (index: number): number => (index < 0 ? 9 : index);
+  return [isFirst ? 0 : 1, kind, length, isSigned ? 0 : 1, last(cipher), last(exchange), name.endsWith('_8') ? 0 : 1].reduce(
+    (rank, digit) => rank * 10 + digit,
+    0,
+  );
+}
+
+/** Whether a server takes it: one of two, of those that nearly every library has. */
+export const chanceOfSuite = (code: number): number => (isCommon(suiteOf(code)) ? 0.5 : 0.02);
+export const chanceOfGroup = (group: number): number => (likely.includes(group) ? 0.7 : 0.02);
+export const chanceOfScheme = (scheme: number): number => (likelySchemes.has(scheme) ? 0.5 : 0.1);
+
 /** What nearly every server has one of: a hello small enough for those that cannot take a large one. */
-export const commonSuites = (version: number): number[] => suitesFor(version).slice(0, 40);
+export const commonSuites = (version: number): readonly number[] => suitesFor(version).slice(0, 40);
 
 /** How many suites fit into a hello for a server that refused a large one. */
 export const SMALL_HELLO = 40;
 
-function rankOf({ name, keyExchange, certificateKey, grade }: Suite): number {
-  const exchange = ['any', 'ECDHE', 'RSA', 'DHE'].indexOf(keyExchange);
-  const cipher = [/AES_\d+_GCM|CHACHA20/, /AES_\d+_CBC/, /3DES/, /RC4_128/, /AES_\d+_CCM/].findIndex((pattern) => pattern.test(name));
-  const isCommonKey = certificateKey === 'RSA' || certificateKey === 'EC' || certificateKey === 'any';
-  const isCommon = exchange >= 0 && cipher >= 0 && isCommonKey && !name.includes('EXPORT');
-  return (isCommon ? 0 : 1000) + (grade === 'broken' ? 100 : 0) + (cipher < 0 ? 9 : cipher) * 10 + (exchange < 0 ? 9 : exchange);
+const exchangeRank = ({ keyExchange }: Suite): number => ['any', 'ECDHE', 'RSA', 'DHE'].indexOf(keyExchange);
+const cipherRank = ({ name }: Suite): number =>
+  [/AES_\d+_GCM|CHACHA20/, /AES_\d+_CBC/, /3DES/, /RC4_128/, /AES_\d+_CCM/].findIndex((pattern) => pattern.test(name));
+
+function isCommon(suite: Suite | undefined): boolean {
+  if (!suite || exchangeRank(suite) < 0 || cipherRank(suite) < 0 || suite.name.includes('EXPORT')) return false;
+  return suite.certificateKey === 'RSA' || suite.certificateKey === 'EC' || suite.certificateKey === 'any';
+}
+
+function rankOf(suite: Suite): number {
+  const { grade } = suite;
+  const [exchange, cipher] = [exchangeRank(suite), cipherRank(suite)];
+  return (isCommon(suite) ? 0 : 1000) + (grade === 'broken' ? 100 : 0) + (cipher < 0 ? 9 : cipher) * 10 + (exchange < 0 ? 9 : exchange);
 }
 
 /** With a signature in the ServerKeyExchange, which names group and scheme. */
 export const signedSuites = (exchanges: readonly string[]): number[] =>
   suitesFor(TLS12).filter((code) => {
-    const suite = suites.find((one) => one.code === code);
+    const suite = suiteOf(code);
     return suite !== undefined && exchanges.includes(suite.keyExchange) && /RSA|EC|DSA/.test(suite.certificateKey);
   });
 
@@ -62,6 +106,9 @@ function likelihood(code: number): number {
 export const allSchemes: readonly number[] = schemes
   .map(({ code }) => code)
   .sort((a, b) => Number((a & 0xff00) !== 0x0800) - Number((b & 0xff00) !== 0x0800));
+
+/** rsa_pss_rsae and ecdsa with SHA-2, by which nearly all handshakes are signed today. */
+const likelySchemes = new Set([0x0804, 0x0805, 0x0806, 0x0403, 0x0503, 0x0603, 0x0401, 0x0501, 0x0601]);
 
 /** PKCS#1, DSA and SHA-1 sign no handshake of TLS 1.3 (RFC 8446 §4.2.3). */
 export const schemes13: readonly number[] = schemes
@@ -126,3 +173,15 @@ function encapsulationKey(): Buffer {
   }
   return key;
 }
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const suites13 = once(() => likelyFirst(true));
+const suites12 = once(() => likelyFirst(false));
+const usual12 = once(() => suites12().toSorted((a, b) => usualRank(suiteOf(a)) - usualRank(suiteOf(b))));

@@ -40,6 +40,9 @@ type Judged = Reply | { readonly kind: 'dropped'; readonly why: string; readonly
 /** How often an offer is repeated to a server that drops connections, with a longer pause each time. */
 const MAX_ROUNDS = 3;
 const FIRST_PAUSE_MS = 100;
+/** So many times it has to close on an offer until that is a refusal; a server that knows alerts would have sent one. */
+const CLOSINGS = 2;
+const CLOSINGS_OF_ALERTING = 4;
 
 /**
  * A server that is asked many times. It bounds the open connections, opens the next while an answer is under way (so that a question costs
@@ -55,6 +58,7 @@ export class AskedServer {
   #isClosed = false;
   #good: Offer | undefined;
   #hasOpened = false;
+  #hasAlerted = false;
   #hasGivenUp = false;
   hellos = 0;
   connections = 0;
@@ -67,12 +71,13 @@ export class AskedServer {
 
   async ask(offer: Offer, readTo: HelloLimits['readTo'] = 'server_hello'): Promise<Reply> {
     let judged = await this.#askOnce(offer, readTo);
-    for (let round = 0; judged.kind === 'dropped'; round++) {
+    for (let round = 0, closings = 1; judged.kind === 'dropped'; round++) {
       if (!judged.isTcp && (await this.#answersOthers(offer))) {
         judged = await this.#askOnce(offer, readTo);
-        if (judged.kind === 'dropped' && !judged.isTcp) return { kind: 'refused', by: 'closing' };
+        if (judged.kind !== 'dropped' || judged.isTcp) continue;
+        if (++closings >= (this.#hasAlerted ? CLOSINGS_OF_ALERTING : CLOSINGS)) return { kind: 'refused', by: 'closing' };
+        continue;
       }
-      if (judged.kind !== 'dropped') break;
       if (round >= this.#roundsLeft() || this.#isOver) {
         this.#hasGivenUp = true;
         return { kind: 'unknown', why: judged.why };
@@ -80,11 +85,18 @@ export class AskedServer {
       await this.#slowDown(round);
       judged = await this.#askOnce(offer, readTo);
     }
+    // That the version is wrong is said by another part of a server than that nothing of the offer suits.
+    if (judged.kind === 'refused' && judged.by === 'alert' && judged.alert.code !== 70) this.#hasAlerted = true;
     if (judged.kind === 'accepted') {
       this.#good ??= offer;
       this.#hasGivenUp = false;
     }
     return judged;
+  }
+
+  /** How many questions could be asked at once just now. */
+  get room(): number {
+    return Math.max(0, this.#allowed - this.#busy - this.#waiting.length);
   }
 
   /** The connections that were opened ahead are closed. */

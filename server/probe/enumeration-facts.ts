@@ -1,6 +1,6 @@
 import type { EnumerationFacts } from '#core/probe/facts';
-import type { EnumerationStep } from './enumerate';
 import { askedVersions, suitesFor } from './enumerate-offers';
+import type { EnumerationStep } from './enumerate-steps';
 
 /** What an enumeration came to, as facts; a version that was not asked is unknown. */
 export function enumerationFacts(steps: Iterable<EnumerationStep>): EnumerationFacts {
@@ -24,10 +24,10 @@ export function enumerationFacts(steps: Iterable<EnumerationStep>): EnumerationF
 
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
-/** As the server chose them where it has an order; else the likely first, so that two runs read alike. */
+/** In the server's order where it has one; else the likely first, so that two runs read alike. */
 function suitesOf(steps: readonly EnumerationStep[], version: number): { version: number; suite: number }[] {
   const found = steps.flatMap((step) => (step.kind === 'suite' && step.version === version ? [step.suite] : []));
-  const isServers = steps.some((step) => step.kind === 'order' && step.version === version && step.isServers);
-  const codes = isServers ? found : suitesFor(version).filter((suite) => found.includes(suite));
+  const order = steps.find((step) => step.kind === 'order' && step.version === version);
+  const codes = order?.kind === 'order' && order.isServers ? order.suites : suitesFor(version).filter((suite) => found.includes(suite));
   return codes.map((suite) => ({ version, suite }));
 }

@@ -28,8 +28,11 @@ export type HelloAnswer =
   | { readonly kind: 'cancelled' };
 
 export interface HelloLimits extends Limits {
-  /** How far to read. Before TLS 1.3 what follows the ServerHello is in clear; in TLS 1.3 the ServerHello always ends it. */
-  readonly readTo: 'server_hello' | 'server_key_exchange' | 'certificate_request';
+  /**
+   * How far to read. Before TLS 1.3 what follows the ServerHello is in clear; in TLS 1.3 the ServerHello always ends it. what-comes: what
+   * arrives together with the ServerHello is read, and not waited for.
+   */
+  readonly readTo: 'server_hello' | 'what-comes' | 'server_key_exchange' | 'certificate_request';
 }
 
 /** `hello` as writeClientHello makes it. */
@@ -96,6 +99,7 @@ class AnswerReader {
       const answer = this.#readPart(part);
       if (answer) return answer;
     }
+    if (this.#hello && this.#readTo === 'what-comes') return this.#chosen(this.#hello);
     return this.#octets > MAX_OCTETS ? this.#orMalformed('more than a handshake has') : undefined;
   }
 

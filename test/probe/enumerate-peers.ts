@@ -34,7 +34,8 @@ export async function scripted(deed: (offer: Offer, connection: number) => Deed)
         counts.most = Math.max(counts.most, sockets.size);
       }),
     );
-    socket.on('close', () => sockets.delete(socket));
+    // With the first sign of its end it is over for the client, whatever this side still has to do.
+    for (const sign of ['end', 'error', 'close']) socket.on(sign, () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     const segments: Segment[] = [];
     socket.on('data', (bytes) => {
@@ -63,14 +64,17 @@ function act(socket: Socket, deed: Deed): void {
 export interface Knows {
   /** By version: suites in the server's order. */
   readonly suites: ReadonlyMap<number, readonly number[]>;
+  /** It goes by the client's order. */
+  readonly isClients?: boolean;
   readonly group?: number;
   readonly compression?: number;
 }
 
 /** What a server that knows this answers; undefined where it refuses. */
-export function answer({ suites, group = 29, compression = 0 }: Knows, offer: Offer): Uint8Array | undefined {
+export function answer({ suites, isClients = false, group = 29, compression = 0 }: Knows, offer: Offer): Uint8Array | undefined {
   const version = Math.max(...offer.versions.filter((one) => suites.has(one)));
-  const suite = suites.get(version)?.find((one) => offer.suites.includes(one));
+  const known = suites.get(version) ?? [];
+  const suite = isClients ? offer.suites.find((one) => known.includes(one)) : known.find((one) => offer.suites.includes(one));
   if (suite === undefined) return undefined;
   if (version < TLS13)
     return serverHello({ version, suite, compression: offer.hello.compressions.includes(compression) ? compression : 0 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile, spawnSync } from 'node:child_process';
 import { before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
 import { enumerationRecord } from '#core/report/probe/enumeration';
 import { writeClientHello } from '#core/tls/client-hello';
 import { extension } from '#core/tls/extensions';
 import { groups } from '#core/tls/groups';
 import { suiteByName, suiteName } from '#core/tls/suites';
-import { SSL3, TLS10, TLS12, TLS13 } from '#core/tls/versions';
-import { type EnumerateOptions, type EnumerationStep, enumerate } from '../../server/probe/enumerate';
+import { SSL3, TLS10, TLS12, TLS13, versionName } from '#core/tls/versions';
+import { type EnumerateOptions, enumerate } from '../../server/probe/enumerate';
+import { suitesFor, usualOrder } from '../../server/probe/enumerate-offers';
+import type { EnumerationStep } from '../../server/probe/enumerate-steps';
 import { enumerationFacts } from '../../server/probe/enumeration-facts';
 import { exchangeHello } from '../../server/probe/hello-exchange';
 import { makeCertificates, nodeServer, openssl, opensslServer } from '../core/tls/peers';
@@ -191,32 +191,6 @@ describe('enumerate: openssl s_server', () => {
     assert.deepEqual([...report.signatureSchemes].sort(), ['rsa_pss_rsae_sha256', 'rsa_pss_rsae_sha512']);
     assert.deepEqual(report.groups, ['secp384r1']);
   });
-
-  it('finds what nmap finds', async (t) => {
-    if (spawnSync('nmap', ['--version']).error) return t.skip('nmap is not installed');
-    const server = await opensslServer(...wordsOf({ ...anyServer(), versions: ['TLSv1.2', 'TLSv1.1'] }));
-    const { stdout } = await promisify(execFile)('nmap', [
-      '-Pn',
-      '-n',
-      '-p',
-      `${server.port}`,
-      '--script',
-      '+ssl-enum-ciphers',
-      '127.0.0.1',
-    ]);
-    const found = await enumerated(server.port);
-    server.close();
-    const theirs: string[] = [];
-    let version = '';
-    for (const line of stdout.split('\n')) {
-      version = /\|\s+((?:SSL|TLS)v[\d.]+):/.exec(line)?.[1]?.replace('TLSv1.0', 'TLSv1') ?? version;
-      const cipher = /\|\s+(TLS_\w+)/.exec(line)?.[1];
-      if (cipher) theirs.push(`${version} ${cipher}`);
-    }
-    assert.ok(theirs.length > 0, stdout);
-    assert.deepEqual(found.report.suites.map((suite) => `${suite.version} ${suite.cipher}`).sort(), theirs.sort());
-    return undefined;
-  });
 });
 
 describe('enumerate: node', () => {
@@ -291,6 +265,34 @@ describe('enumerate: scripted servers', () => {
     const end = found.steps.at(-1);
     assert.ok(end?.kind === 'end' && end.reason === 'complete');
     assert.ok(end.connections >= server.counts.all && end.hellos <= end.connections);
+  });
+
+  it('any sets in any order', async (t) => {
+    t.diagnostic(`SEED=${seed}`);
+    for (let run = 0; run < 6; run++) {
+      const usual = chance() < 0.3;
+      const ordered = (suites: readonly number[]): number[] =>
+        usual ? usualOrder(TLS12).filter((suite) => suites.includes(suite)) : [...suites];
+      const given: Knows = {
+        isClients: chance() < 0.3,
+        suites: new Map([
+          [TLS13, some(suitesFor(TLS13), 1)],
+          [TLS12, ordered(some(suitesFor(TLS12).slice(0, 70), 1))],
+          [TLS10, ordered(some(suitesFor(TLS10).slice(0, 40), 1))],
+        ]),
+      };
+      const server = await scripted((offer) => answer(given, offer) ?? alert(40));
+      const found = await enumerated(server.port, { helloTimeoutMs: 300 });
+      server.close();
+      assert.ok(server.counts.most <= 4, `${server.counts.most} at a time`);
+      for (const [version, suites] of given.suites) {
+        const told = suitesOf(found, versionName(version));
+        const expected = suites.map(suiteName);
+        const isToBeOrdered = !given.isClients && suites.length > 1;
+        assert.deepEqual(isToBeOrdered ? told : told.sort(), isToBeOrdered ? expected : expected.sort(), `SEED=${seed}, run ${run}`);
+      }
+      if ([...given.suites.values()].some(({ length }) => length > 1)) assert.equal(found.report.serverOrder, !given.isClients);
+    }
   });
 
   it('that close instead of sending an alert', async () => {

@@ -29,80 +29,156 @@ export interface HelloOffer {
 
 /** One record, or several where the hello is larger than a record may be. */
 export function writeClientHello(offer: HelloOffer): Uint8Array {
-  const message = writeMessage(offer);
+  const message = new Octets();
+  message.u8(1);
+  message.vector(3, () => writeBody(message, offer));
+  const body = message.written();
   const version = Math.max(...offer.versions) === SSL3 ? SSL3 : TLS10;
-  const records: number[] = [];
-  for (let at = 0; at < message.length; at += MAX_PLAINTEXT) {
-    const body = message.slice(at, at + MAX_PLAINTEXT);
-    for (const byte of [22, ...u16(version), ...u16(body.length)]) records.push(byte);
-    for (const byte of body) records.push(byte);
+  const records = new Octets(body.length + 5 * Math.ceil(body.length / MAX_PLAINTEXT));
+  for (let at = 0; at < body.length; at += MAX_PLAINTEXT) {
+    records.u8(22);
+    records.u16(version);
+    records.vector(2, () => records.bytes(body.subarray(at, at + MAX_PLAINTEXT)));
   }
-  return Uint8Array.from(records);
+  return records.written();
 }
 
 const MAX_PLAINTEXT = 16_384;
 
-function writeMessage(offer: HelloOffer): number[] {
+function writeBody(out: Octets, offer: HelloOffer): void {
   const highest = Math.max(...offer.versions);
-  const extensions = highest === SSL3 ? [] : writeExtensions(offer);
-  const body = [
-    ...u16(Math.min(highest, TLS12)),
-    ...offer.random,
-    ...vector(1, [...(offer.sessionId ?? [])]),
-    ...vector(2, offer.suites.flatMap(u16)),
-    ...vector(1, [...(offer.compressions ?? [0])]),
-    // SSL 3 ends here; some of its servers fail on anything behind.
-    ...(extensions.length > 0 ? vector(2, extensions) : []),
-  ];
-  return [1, ...vector(3, body)];
+  out.u16(Math.min(highest, TLS12));
+  out.bytes(offer.random);
+  out.vector(1, () => out.bytes(offer.sessionId ?? []));
+  out.vector(2, () => out.u16s(offer.suites));
+  out.vector(1, () => out.bytes(offer.compressions ?? [0]));
+  // SSL 3 ends here; some of its servers fail on anything behind.
+  if (highest > SSL3) out.optionalVector(2, () => writeExtensions(out, offer));
 }
 
-function writeExtensions(offer: HelloOffer): number[] {
-  const { versions, groups = [], schemes = [], protocols = [], serverName, keyShares } = offer;
+function writeExtensions(out: Octets, offer: HelloOffer): void {
+  const { versions, groups = [], schemes = [], protocols = [], serverName, keyShares = [] } = offer;
   const isOld = versions.some((version) => version < TLS13);
   const isNew = versions.some((version) => version >= TLS13);
-  const written: number[] = [];
-  const add = (type: number, content: number[]): void => {
-    for (const byte of [...u16(type), ...vector(2, content)]) written.push(byte);
+  const add = (type: number, content: () => void): void => {
+    out.u16(type);
+    out.vector(2, content);
   };
-  if (serverName && !isIpLiteral(serverName)) add(0, vector(2, [0, ...vector(2, octets(serverName.replace(/\.$/, '')))]));
-  if (groups.length > 0) add(10, vector(2, groups.flatMap(u16)));
-  if (isOld) {
-    if (groups.length > 0) add(11, vector(1, [0]));
-    add(65281, vector(1, []));
-    add(23, []);
-    add(22, []);
+  const list = (lengthOctets: number, content: () => void) => () => out.vector(lengthOctets, content);
+  if (serverName && !isIpLiteral(serverName)) {
+    const name = octets(serverName.replace(/\.$/, ''));
+    add(
+      0,
+      list(2, () => {
+        out.u8(0);
+        out.vector(2, () => out.bytes(name));
+      }),
+    );
   }
-  if (schemes.length > 0) add(13, vector(2, schemes.flatMap(u16)));
+  if (groups.length > 0)
+    add(
+      10,
+      list(2, () => out.u16s(groups)),
+    );
+  if (isOld) {
+    if (groups.length > 0)
+      add(
+        11,
+        list(1, () => out.u8(0)),
+      );
+    add(65281, list(1, nothing));
+    add(23, nothing);
+    add(22, nothing);
+  }
+  if (schemes.length > 0)
+    add(
+      13,
+      list(2, () => out.u16s(schemes)),
+    );
   if (protocols.length > 0)
     add(
       16,
-      vector(
-        2,
-        protocols.flatMap((name) => vector(1, octets(name))),
-      ),
+      list(2, () => {
+        for (const name of protocols) out.vector(1, () => out.bytes(octets(name)));
+      }),
     );
-  if (offer.asksForStatus) add(5, [1, 0, 0, 0, 0]);
-  if (isNew) {
-    add(43, vector(1, [...versions].sort((a, b) => b - a).flatMap(u16)));
-    add(
-      51,
-      vector(
-        2,
-        (keyShares ?? []).flatMap(({ group, key }) => [...u16(group), ...vector(2, [...key])]),
-      ),
-    );
-  }
-  return written;
+  if (offer.asksForStatus) add(5, () => out.bytes([1, 0, 0, 0, 0]));
+  if (!isNew) return;
+  add(
+    43,
+    list(1, () => out.u16s([...versions].sort((a, b) => b - a))),
+  );
+  add(
+    51,
+    list(2, () => {
+      for (const { group, key } of keyShares) {
+        out.u16(group);
+        out.vector(2, () => out.bytes(key));
+      }
+    }),
+  );
 }
 
-const u16 = (value: number): number[] => [(value >> 8) & 0xff, value & 0xff];
+const nothing = (): void => undefined;
 
 /** Names are ASCII on the wire: a name in another script must come as its A-label. */
 const octets = (text: string): number[] => [...text].map((char) => char.charCodeAt(0) & 0xff);
 
-function vector(lengthOctets: number, content: readonly number[]): number[] {
-  const length: number[] = [];
-  for (let shift = 8 * (lengthOctets - 1); shift >= 0; shift -= 8) length.push((content.length >> shift) & 0xff);
-  return [...length, ...content];
+/** Octets in a row, in a place that grows. */
+class Octets {
+  #place: Uint8Array;
+  #length = 0;
+
+  constructor(expected = 2048) {
+    this.#place = new Uint8Array(Math.max(16, expected));
+  }
+
+  written(): Uint8Array {
+    return this.#place.slice(0, this.#length);
+  }
+
+  u8(value: number): void {
+    this.#makeRoom(1);
+    this.#place[this.#length++] = value;
+  }
+
+  u16(value: number): void {
+    this.#makeRoom(2);
+    this.#place[this.#length++] = value >> 8;
+    this.#place[this.#length++] = value;
+  }
+
+  u16s(values: readonly number[]): void {
+    for (const value of values) this.u16(value);
+  }
+
+  bytes(values: ArrayLike<number>): void {
+    this.#makeRoom(values.length);
+    this.#place.set(values, this.#length);
+    this.#length += values.length;
+  }
+
+  /** Its length is written in front of it once it is known. */
+  vector(lengthOctets: number, content: () => void): void {
+    this.#makeRoom(lengthOctets);
+    const start = this.#length;
+    this.#length += lengthOctets;
+    content();
+    const length = this.#length - start - lengthOctets;
+    for (let i = 0; i < lengthOctets; i++) this.#place[start + i] = length >> (8 * (lengthOctets - 1 - i));
+  }
+
+  /** Left out where it holds nothing. */
+  optionalVector(lengthOctets: number, content: () => void): void {
+    const start = this.#length;
+    this.vector(lengthOctets, content);
+    if (this.#length === start + lengthOctets) this.#length = start;
+  }
+
+  #makeRoom(octetCount: number): void {
+    if (this.#length + octetCount <= this.#place.length) return;
+    const larger = new Uint8Array(Math.max(2 * this.#place.length, this.#length + octetCount));
+    larger.set(this.#place);
+    this.#place = larger;
+  }
 }
