@@ -27,11 +27,10 @@ export class CertificateFiles {
   /** Reads what a configuration names; what is returned answers from memory, as rules ask. */
   async of(facts: ConfigFacts, mappings: readonly PathMapping[]): Promise<(ref: FileRef) => CertificateFile> {
     const files = new Map<string, Promise<CertificateFile>>();
-    for (const profile of facts.profiles)
-      for (const ref of refsOf(profile)) {
-        const id = idOf(ref);
-        if (files.size < MOST_FILES && !files.has(id)) files.set(id, this.file(ref, facts.root, mappings));
-      }
+    for (const ref of [...facts.profiles.flatMap(refsOf), ...(facts.otherFiles ?? [])]) {
+      const id = idOf(ref);
+      if (files.size < MOST_FILES && !files.has(id)) files.set(id, this.file(ref, facts.root, mappings));
+    }
     const read = new Map(await Promise.all([...files].map(async ([id, file]): Promise<[string, CertificateFile]> => [id, await file])));
     for (const profile of facts.profiles) await this.#addOtherKeys(profile, read);
     return (ref) => read.get(idOf(ref)) ?? { kind: 'elsewhere' };

@@ -26,6 +26,8 @@ export interface ConfigFacts {
   readonly texts?: ReadonlyMap<string, string>;
   /** What the dialect could not read. */
   readonly problems: readonly SyntaxProblem[];
+  /** Files that rules ask for besides those that the profiles name: what a product looks for beside them. */
+  readonly otherFiles?: readonly FileRef[];
   /** What only rules of this product ask for; each dialect says in its own file what it is. */
   readonly own?: unknown;
 }

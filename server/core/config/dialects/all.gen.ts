@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect';
 import { asteriskHttp } from './asterisk-http';
 import { asteriskPjsip } from './asterisk-pjsip';
 import { asteriskSip } from './asterisk-sip';
+import { freeswitch } from './freeswitch';
 import { kamailio } from './kamailio';
 import { kamailioTls } from './kamailio-tls';
 import { pem } from './pem';
@@ -11,6 +12,7 @@ export const dialects: readonly Dialect[] = [
   asteriskHttp,
   asteriskPjsip,
   asteriskSip,
+  freeswitch,
   kamailio,
   kamailioTls,
   pem,

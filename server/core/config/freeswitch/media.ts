@@ -1,0 +1,68 @@
+import type { FilePlace } from '../model';
+import { allElements, attribute, type FsElement } from './tree';
+import { type FsValue, partPlace, type Scope } from './variables';
+
+/** Where a configuration says that media is encrypted by keys in the SDP: in variables of the whole system, of users, gateways and calls. */
+
+export interface MediaSetting {
+  readonly name: string;
+  readonly mode: 'mandatory' | 'optional' | 'forbidden' | 'unknown';
+  readonly text: string;
+  readonly namePlace: FilePlace;
+  readonly place: FilePlace;
+  /** The `<variable>` that says it, if it is one. */
+  readonly element?: FsElement;
+}
+
+const names = 'rtp_secure_media(?:_inbound|_outbound)?|sip_secure_media';
+const isName = new RegExp(`^(?:${names})$`);
+
+export function mediaSettings(elements: readonly FsElement[], { sets }: Scope): MediaSetting[] {
+  const found: MediaSetting[] = [];
+  for (const [name, all] of sets)
+    if (isName.test(name))
+      for (const { isHere, value, namePlace } of all) if (isHere) found.push({ ...saidBy(name, value), namePlace, place: value.place });
+  for (const element of allElements(elements)) {
+    if (!element.reading.isHere) continue;
+    const name = element.name === 'variable' ? attribute(element, 'name') : undefined;
+    const value = attribute(element, name ? 'value' : 'data');
+    if (!value) continue;
+    if (name && isName.test(name.text)) found.push({ ...saidBy(name.text, value), namePlace: name.place, place: value.place, element });
+    else if (!name && value.text.includes('secure_media')) found.push(...inData(value));
+  }
+  return found;
+}
+
+const saidBy = (name: string, { text, isKnown }: FsValue) => ({ name, text, mode: isKnown ? modeOf(text) : ('unknown' as const) });
+
+/** `set` and `export` in the dialplan, and the braces of a dial string. */
+function inData(value: FsValue): MediaSetting[] {
+  const pattern = new RegExp(`\\b(${names})[ \\t]*=[ \\t]*([^,}\\]:\\s;'"]*)`, 'g');
+  return [...value.text.matchAll(pattern)].map((match): MediaSetting => {
+    const [whole, name = '', text = ''] = match;
+    const end = match.index + whole.length;
+    return {
+      name,
+      text,
+      mode: text.includes('$') ? 'unknown' : modeOf(text),
+      namePlace: partPlace(value, match.index, match.index + name.length),
+      place: partPlace(value, end - text.length, end),
+    };
+  });
+}
+
+/** What stands in front of the suites; whatever is none of the words is as if it were not there. */
+function modeOf(text: string): MediaSetting['mode'] {
+  switch (/^[^:]*/.exec(text.trim())?.[0].toLowerCase()) {
+    case 'mandatory':
+    case 'true':
+      return 'mandatory';
+    case 'optional':
+      return 'optional';
+    case 'forbidden':
+    case 'false':
+      return 'forbidden';
+    default:
+      return 'unknown';
+  }
+}
