@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { pjsipOf } from '#core/config/asterisk/pjsip-facts';
+import type { CertificateFile } from '#core/config/certificate-files';
 import { describeFacts } from '#core/config/describe-facts';
 import { detectDialect } from '#core/config/detect';
 import { SURE } from '#core/config/dialect';
@@ -12,6 +13,9 @@ import { asteriskHttp } from '#core/config/dialects/asterisk-http';
 import { asteriskPjsip } from '#core/config/dialects/asterisk-pjsip';
 import { asteriskSip } from '#core/config/dialects/asterisk-sip';
 import type { ConfigFacts, FilePlace } from '#core/config/model';
+import { configRules } from '#core/rules/config.gen';
+import { judgeConfig } from '#core/rules/config-engine';
+import { selectRules } from '#core/rules/engine';
 import { dialectById, type Files, readFiles, worldOf } from '../support/config-examples';
 
 const pjsip = (files: Files): ConfigFacts => readFiles(asteriskPjsip, files);
@@ -347,6 +351,41 @@ describe('samples', () => {
       for (const other of dialects)
         if (other.id !== id) assert.ok(other.shape(text.slice(0, 65_536)) < SURE, `${other.id} is sure of ${name}`);
     }
+  });
+
+  const judged = (name: string, change: (text: string) => string = (text) => text, version?: string): string[] => {
+    const file = join(corpus, 'asterisk', name);
+    const text = change(readFileSync(file, 'utf8'));
+    const dialect = detectDialect(file, text, dialects);
+    assert.ok(dialect, name);
+    const files = { [file]: text };
+    const facts = readFiles(dialect, files, version);
+    const context = {
+      profile: 'practical',
+      now: new Date(0),
+      version: () => version,
+      file: (): CertificateFile => ({ kind: 'elsewhere' }),
+      others: [],
+    } as const;
+    return judgeConfig(facts, context, selectRules(configRules, 'practical')).map(
+      ({ severity, rule, place }) => `${severity} ${rule} ${text.slice(place.at.start, place.at.end)}`,
+    );
+  };
+
+  it('draw no finding as they are', { skip: why }, () => {
+    for (const name of readdirSync(join(corpus, 'asterisk'))) assert.deepEqual(judged(name), [], name);
+    assert.deepEqual(judged('sip.conf.sample', undefined, '21.0.0'), ['info config/ast-sip-removed general']);
+  });
+
+  it('draw what is wrong with the TLS transport of the sample once it is switched on', { skip: why }, () => {
+    // The first of the two blocks, from its header to the blank line behind.
+    const switchedOn = (text: string): string => text.replace(/^;\[transport-tls\]\n(?:;.*\n)+/m, (block) => block.replaceAll(/^;/gm, ''));
+    assert.deepEqual(judged('pjsip.conf.sample', switchedOn), [
+      'hint config/ast-reload transport-tls',
+      'error config/ast-tls-cipher ADH-AES256-SHA',
+      'error config/ast-tls-cipher ADH-AES128-SHA',
+      'error config/ast-tls-method-old tlsv1',
+    ]);
   });
 
   it('of other products are none of Asterisk’s', { skip: why }, () => {

@@ -1,11 +1,24 @@
 // Written by `npm run generate` from the files beside it. Do not edit.
 import type { ConfigRule } from './config-rule';
+import configAstCertType from './config/ast-cert-type';
 import configAstDtlsCert from './config/ast-dtls-cert';
 import configAstDtlsVerify from './config/ast-dtls-verify';
 import configAstEndpointTransportUnknown from './config/ast-endpoint-transport-unknown';
+import configAstExternalBoth from './config/ast-external-both';
+import configAstExternalIpForFqdnPeer from './config/ast-external-ip-for-fqdn-peer';
+import configAstExternalMissing from './config/ast-external-missing';
+import configAstHttpTlsdisable from './config/ast-http-tlsdisable';
+import configAstIncludeMissing from './config/ast-include-missing';
 import configAstMediaNoneOverTls from './config/ast-media-none-over-tls';
 import configAstMediaOptimistic from './config/ast-media-optimistic';
 import configAstMediaSdesClear from './config/ast-media-sdes-clear';
+import configAstReload from './config/ast-reload';
+import configAstRewriteContact from './config/ast-rewrite-contact';
+import configAstSipClientmethod from './config/ast-sip-clientmethod';
+import configAstSipDontverify from './config/ast-sip-dontverify';
+import configAstSipEncryptionUdp from './config/ast-sip-encryption-udp';
+import configAstSipRemoved from './config/ast-sip-removed';
+import configAstSipTlsenable from './config/ast-sip-tlsenable';
 import configAstTlsCertMissingOption from './config/ast-tls-cert-missing-option';
 import configAstTlsCipher from './config/ast-tls-cipher';
 import configAstTlsFile from './config/ast-tls-file';
@@ -21,6 +34,7 @@ import configAstVerifyIpPeer from './config/ast-verify-ip-peer';
 import configAstVerifyServerNoCa from './config/ast-verify-server-no-ca';
 import configAstVerifyServerOff from './config/ast-verify-server-off';
 import configAstVerifyWildcard from './config/ast-verify-wildcard';
+import configAstWizardTransportPattern from './config/ast-wizard-transport-pattern';
 import configAstWssCertIgnored from './config/ast-wss-cert-ignored';
 import configAstWssHttpTlsOff from './config/ast-wss-http-tls-off';
 import configPemAnchorExpired from './config/pem-anchor-expired';
@@ -29,12 +43,25 @@ import configPemKeyMismatch from './config/pem-key-mismatch';
 import configPemKeyMixedIn from './config/pem-key-mixed-in';
 
 export const configRules: readonly ConfigRule[] = [
+  configAstCertType,
   configAstDtlsCert,
   configAstDtlsVerify,
   configAstEndpointTransportUnknown,
+  configAstExternalBoth,
+  configAstExternalIpForFqdnPeer,
+  configAstExternalMissing,
+  configAstHttpTlsdisable,
+  configAstIncludeMissing,
   configAstMediaNoneOverTls,
   configAstMediaOptimistic,
   configAstMediaSdesClear,
+  configAstReload,
+  configAstRewriteContact,
+  configAstSipClientmethod,
+  configAstSipDontverify,
+  configAstSipEncryptionUdp,
+  configAstSipRemoved,
+  configAstSipTlsenable,
   configAstTlsCertMissingOption,
   configAstTlsCipher,
   configAstTlsFile,
@@ -50,6 +77,7 @@ export const configRules: readonly ConfigRule[] = [
   configAstVerifyServerNoCa,
   configAstVerifyServerOff,
   configAstVerifyWildcard,
+  configAstWizardTransportPattern,
   configAstWssCertIgnored,
   configAstWssHttpTlsOff,
   configPemAnchorExpired,

@@ -2,8 +2,9 @@ import { partOf } from '../ini';
 import type { ConfigFacts, FilePlace, Transport } from '../model';
 import { type HttpFacts, httpOf } from './http-facts';
 import { type PjsipObject, pjsipObjects, setting, settingsNamed, switchOf } from './pjsip-objects';
+import { type PjsipTarget, targetOf, wizardTargets } from './pjsip-targets';
 import type { AsteriskFiles, Entry, Section } from './sections';
-import { carriedByUri, isTransport, sipUriOf, urisIn, type WrittenUri } from './uris';
+import { carriedByUri, cutOff, isTransport, sipUriOf, urisIn, type WrittenUri } from './uris';
 
 /** What rules about pjsip.conf and pjsip_wizard.conf ask for, besides the common model. */
 export interface PjsipFacts {
@@ -12,6 +13,11 @@ export interface PjsipFacts {
   readonly endpoints: readonly PjsipEndpoint[];
   readonly uris: readonly PjsipUri[];
   readonly wizards: readonly PjsipWizard[];
+  readonly registrations: readonly PjsipRegistration[];
+  /** All that is sent to, by URIs and by wizards. */
+  readonly targets: readonly PjsipTarget[];
+  /** URIs that a semicolon without its backslash cuts off. */
+  readonly cutUris: readonly CutUri[];
   /** All transports of this Asterisk are among them: nothing was included that is not here. */
   readonly isWhole: boolean;
   /** What the http.conf beside it says; undefined where there is none here. */
@@ -53,6 +59,18 @@ export interface PjsipUri extends WrittenUri {
   readonly endpoints: readonly PjsipEndpoint[];
 }
 
+export interface PjsipRegistration {
+  readonly object: PjsipObject;
+  readonly transport?: NamedTransport;
+}
+
+export interface CutUri {
+  readonly entry: Entry;
+  /** From the semicolon on, as far as it reads as parameters of the URI. */
+  readonly at: FilePlace;
+  readonly text: string;
+}
+
 export interface PjsipWizard {
   readonly object: PjsipObject;
   readonly transport?: NamedTransport;
@@ -90,8 +108,27 @@ export function pjsipFacts(
   const wizards = objects
     .filter(({ kind }) => kind === 'wizard')
     .map((object) => wizardOf(object, { transport: named(object), endpoint: made.get(object.section) }));
+  const registrations = objects
+    .filter(({ kind, isFromWizard }) => kind === 'registration' && !isFromWizard)
+    .map((object): PjsipRegistration => {
+      const transport = named(object);
+      return { object, ...(transport && { transport }) };
+    });
+  const targets = [...uris.map(targetOf), ...wizards.flatMap(wizardTargets)];
+  const cutUris = sections.filter(isHere).flatMap(({ own }) => own.flatMap((entry) => cutUriOf(entry) ?? []));
   return {
-    facts: { kind: 'pjsip', transports, endpoints, uris, wizards, isWhole, ...(http && { http: httpOf(http) }) },
+    facts: {
+      kind: 'pjsip',
+      transports,
+      endpoints,
+      uris,
+      wizards,
+      registrations,
+      targets,
+      cutUris,
+      isWhole,
+      ...(http && { http: httpOf(http) }),
+    },
     objects,
   };
 }
@@ -227,4 +264,13 @@ export function listed({ text, source: { file } }: Entry): { readonly text: stri
     from += piece.length + 1;
   }
   return items;
+}
+
+function cutUriOf(entry: Entry): CutUri | undefined {
+  const { text, file } = entry.source;
+  const { comment, value } = entry.line;
+  // A comment behind a blank is meant as one.
+  if (!comment || comment.start !== value.at.end || !/^<?sips?:/i.test(entry.value.text)) return undefined;
+  const cut = cutOff(text.slice(comment.start, comment.end));
+  return cut === '' ? undefined : { entry, at: { file, at: { start: comment.start, end: comment.start + cut.length } }, text: cut };
 }

@@ -1,10 +1,11 @@
 import { isIpLiteral } from '../../sip/socket';
 import { SSL2, SSL3, TLS10, TLS11, TLS12, TLS13 } from '../../tls/versions';
-import type { FilePlace, FileRef, Listener, Peer, Said, Switch, TlsProfile, Transport, Value, VersionRange } from '../model';
-import type { PjsipEndpoint, PjsipTransport, PjsipUri, PjsipWizard } from './pjsip-facts';
+import type { FileRef, Listener, Peer, Said, Switch, TlsProfile, Transport, Value, VersionRange } from '../model';
+import type { PjsipEndpoint, PjsipTransport } from './pjsip-facts';
 import { setting, switchOf } from './pjsip-objects';
+import type { PjsipTarget } from './pjsip-targets';
 import type { Entry } from './sections';
-import { carriedByUri, placeIn, readAddress, saidTransport, sipUriOf, uriPlace } from './uris';
+import { carriedByUri, readAddress } from './uris';
 
 /** What pjsip.conf and pjsip_wizard.conf come to in the common model. */
 
@@ -118,29 +119,21 @@ export function versionsOf(entry: Entry | undefined): VersionRange {
   return { least: version ?? 'unknown', most: version ?? 'unknown', ...where };
 }
 
-export function peerOf(uri: PjsipUri): Peer {
-  const { owner, transports, endpoints, uri: parts } = uri;
+export function peerOf({ owner, uri, host, hostPlace, place, says, transports, endpoints }: PjsipTarget): Peer {
   const [named] = transports;
-  const saidBy = saidTransport(parts);
-  const [endpoint] = endpoints;
   return {
     id: owner.name,
-    place: uriPlace(uri),
-    scheme: parts.isSips ? 'sips' : 'sip',
-    host: { text: parts.host, place: hostPlace(uri), isKnown: true },
-    ...(parts.port !== undefined && parts.port > 0 && { port: parts.port }),
-    ...(saidBy && { transport: saidBy }),
-    carriedBy: carriedBy(saidBy ?? (parts.isSips ? 'tls' : undefined), carriedByUri(parts), named?.target?.protocol),
+    place,
+    scheme: uri.isSips ? 'sips' : 'sip',
+    host: { text: host, place: hostPlace, isKnown: true },
+    ...(uri.port !== undefined && uri.port > 0 && { port: uri.port }),
+    ...(says && { transport: says }),
+    carriedBy: carriedBy(says ?? (uri.isSips ? 'tls' : undefined), carriedByUri(uri), named?.target?.protocol),
     direction: owner.kind === 'registration' ? 'out' : 'both',
     ...profileBy(named?.target),
-    media: mediaOf(endpoint),
+    media: mediaOf(endpoints[0]),
   };
 }
-
-const hostPlace = (uri: PjsipUri): FilePlace => {
-  const { hostSpan, start, end } = uri.uri;
-  return placeIn(uri, hostSpan?.start ?? start, hostSpan?.end ?? end);
-};
 
 /** The URI decides, then the transport that is named; a TLS transport alone does not make pjsip use TLS for a URI that does not say so. */
 function carriedBy(
@@ -162,30 +155,3 @@ function mediaOf(endpoint: PjsipEndpoint | undefined): Peer['media'] {
   if (!endpoint) return { value: 'unknown' };
   return { value: endpoint.media, ...(endpoint.mediaEntry && { place: endpoint.mediaEntry.value.place }) };
 }
-
-/** The hosts of a wizard, each as its pattern makes a contact of it. */
-export function wizardPeers({ object, hosts, transport, endpoint }: PjsipWizard): Peer[] {
-  const pattern = setting(object, 'contact_pattern')?.value.text ?? DEFAULT_PATTERN;
-  return hosts.flatMap(({ text, place }): Peer[] => {
-    const uri = sipUriOf(pattern.replace(/\$\{REMOTE_HOST\}/g, () => text));
-    if (!uri) return [];
-    const saidBy = saidTransport(uri);
-    return [
-      {
-        id: object.name,
-        place,
-        scheme: uri.isSips ? 'sips' : 'sip',
-        host: { text: uri.host, place, isKnown: true },
-        ...(uri.port !== undefined && uri.port > 0 && { port: uri.port }),
-        ...(saidBy && { transport: saidBy }),
-        carriedBy: carriedBy(saidBy ?? (uri.isSips ? 'tls' : undefined), carriedByUri(uri), transport?.target?.protocol),
-        direction: 'both',
-        ...profileBy(transport?.target),
-        media: mediaOf(endpoint),
-      },
-    ];
-  });
-}
-
-/** As a wizard writes contacts and registrations where nobody says otherwise. */
-export const DEFAULT_PATTERN = `sip:\${REMOTE_HOST}`;

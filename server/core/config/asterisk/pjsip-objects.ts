@@ -71,8 +71,9 @@ function madeBy(wizard: PjsipObject): PjsipObject[] {
     isHere,
   });
   return [
+    // It stands for the proxies of AOR and registrations too, and is told once.
     make('endpoint', [transport, proxy]),
-    make('aor', [proxy]),
-    ...(switchOf(setting(wizard, 'sends_registrations')) === 'off' ? [] : [make('registration', [transport, proxy])]),
+    make('aor', []),
+    ...(switchOf(setting(wizard, 'sends_registrations')) === 'off' ? [] : [make('registration', [transport])]),
   ];
 }

@@ -9,7 +9,7 @@ import { filesOf, GENERAL, isSwitchedOn, listenerPlace, negotiated, settingsIn, 
 export function readHttp(file: ConfigFile, world: ConfigWorld): ConfigFacts {
   const read = readAsteriskFiles(file, world, true);
   const facts = httpOf(read);
-  const { sections, files, includes, problems } = read;
+  const { sections, files, includes, problems, texts } = read;
   return {
     dialect: 'asterisk-http',
     product: 'asterisk',
@@ -23,6 +23,7 @@ export function readHttp(file: ConfigFile, world: ConfigWorld): ConfigFacts {
     includes,
     settings: settingsIn(sections),
     symbols: sectionSymbols(sections),
+    texts,
     problems,
     own: facts satisfies HttpFacts,
   };

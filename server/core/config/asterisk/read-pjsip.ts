@@ -2,7 +2,7 @@ import type { ConfigFile, ConfigWorld } from '../dialect';
 import type { ConfigFacts, Setting } from '../model';
 import { removeSetting } from './edits';
 import { type PjsipFacts, pjsipFacts } from './pjsip-facts';
-import { listenerOf, peerOf, profileOf, wizardPeers } from './pjsip-model';
+import { listenerOf, peerOf, profileOf } from './pjsip-model';
 import type { PjsipObject } from './pjsip-objects';
 import { pjsipSymbols } from './pjsip-symbols';
 import { type AsteriskFiles, readAsteriskFiles, type Section } from './sections';
@@ -26,15 +26,13 @@ export function readPjsip(file: ConfigFile, world: ConfigWorld): ConfigFacts {
     files: main.files,
     listeners: transports.flatMap((transport) => listenerOf(transport) ?? []),
     profiles: transports.flatMap((transport) => profileOf(transport) ?? []),
-    peers: [
-      ...facts.uris.filter(({ owner }) => owner.isHere).map(peerOf),
-      ...facts.wizards.filter(({ object }) => object.isHere).flatMap(wizardPeers),
-    ],
+    peers: facts.targets.filter(({ owner }) => owner.isHere).map(peerOf),
     routes: [],
     definitions: [],
     includes: main.includes,
     settings: settingsOf(sections.filter(isHere), objects),
     symbols: pjsipSymbols(sections, objects, facts),
+    texts: main.texts,
     problems: main.problems,
     own: facts satisfies PjsipFacts,
   };

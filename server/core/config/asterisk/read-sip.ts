@@ -22,7 +22,7 @@ import { isTransport, readAddress } from './uris';
 export function readSip(file: ConfigFile, world: ConfigWorld): ConfigFacts {
   const read = readAsteriskFiles(file, world, isMain(file.file));
   const facts = sipOf(read);
-  const { sections, files, includes, problems } = read;
+  const { sections, files, includes, problems, texts } = read;
   return {
     dialect: 'asterisk-sip',
     product: 'asterisk',
@@ -38,6 +38,7 @@ export function readSip(file: ConfigFile, world: ConfigWorld): ConfigFacts {
     symbols: sectionSymbols(sections).map((symbol) =>
       facts.peers.some(({ section }) => section.place === symbol.place) ? { ...symbol, kind: 'peer' } : symbol,
     ),
+    texts,
     problems,
     own: facts satisfies SipFacts,
   };

@@ -46,6 +46,7 @@ export interface AsteriskFiles {
   readonly files: readonly string[];
   readonly includes: readonly Include[];
   readonly problems: readonly SyntaxProblem[];
+  readonly texts: ReadonlyMap<string, string>;
   /** Nothing was left out: no program's output, no file that is not here. */
   readonly isWhole: boolean;
 }
@@ -86,6 +87,7 @@ interface State {
   readonly files: string[];
   readonly includes: Include[];
   readonly problems: SyntaxProblem[];
+  readonly texts: Map<string, string>;
   /** Where an included file goes on. */
   current: Open | undefined;
   inherited: number;
@@ -104,17 +106,19 @@ export function readAsteriskFiles(file: ConfigFile, world: ConfigWorld, isRoot: 
     files: [],
     includes: [],
     problems: [],
+    texts: new Map(),
     current: undefined,
     inherited: 0,
     isWhole: isRoot,
   };
   load(file, 1, state);
-  const { sections, files, includes, problems, isWhole } = state;
-  return { sections, files, includes, problems, isWhole };
+  const { sections, files, includes, problems, texts, isWhole } = state;
+  return { sections, files, includes, problems, texts, isWhole };
 }
 
 function load(source: ConfigFile, depth: number, state: State): void {
   state.files.push(source.file);
+  state.texts.set(source.file, source.text);
   const { lines, openComment } = readIni(source.text, asteriskSyntax);
   // What an included file adds to is its own affair: behind it this one goes on where it was.
   let current = state.current;

@@ -68,3 +68,9 @@ export const paramsEnd = ({ headers, end }: SipUri): number => Math.min(end, ...
 
 /** An address with or without a port; an IPv6 address without one needs no brackets. */
 export const readAddress = (text: string): Socket => (isIpv6Address(text) ? { host: text.toLowerCase() } : readSocket(text));
+
+/** What of a comment reads as parameters of the URI in front of it: `;transport=tls;lr`. */
+export function cutOff(comment: string): string {
+  const [params = ''] = /^(?:;[A-Za-z][\w.-]{0,63}(?:=[^\s;,]{0,255})?){1,16}(?=\s|,|$)/.exec(comment) ?? [];
+  return /^;(?:transport|lr|maddr|user|ttl|method|ob|outbound|line|endpoint)\b|^;[\w.-]+=/i.test(params) ? params : '';
+}

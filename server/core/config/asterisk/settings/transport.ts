@@ -145,8 +145,8 @@ export const transportSettings: readonly SettingDoc[] = ofType('transport', [
     name: 'local_net',
     type: 'list',
     default: 'none',
-    meaning: 'Networks behind the same NAT, one a line. Peers in them are told the real address.',
-    pitfall: 'Without it nothing is rewritten, whatever the external settings say.',
+    meaning: 'Networks behind the same NAT, one a line. Peers in them are told the real address, all others the external one.',
+    pitfall: 'Without it peers in the same network are told the external address too.',
   },
   {
     name: 'symmetric_transport',

@@ -1,0 +1,74 @@
+import type { SipUri } from '../../sip/parts';
+import type { FilePlace, Transport } from '../model';
+import type { NamedTransport, PjsipEndpoint, PjsipTransport, PjsipUri, PjsipWizard } from './pjsip-facts';
+import { type PjsipObject, setting } from './pjsip-objects';
+import { placeIn, saidTransport, sipUriOf, uriPlace } from './uris';
+
+/** A server or phone that Asterisk sends to: by a URI, or as one of the hosts of a wizard, which makes a URI of it. */
+export interface PjsipTarget {
+  readonly owner: PjsipObject;
+  readonly uri: SipUri;
+  readonly host: string;
+  readonly hostPlace: FilePlace;
+  /** Of the whole URI, or of the wizard's host. */
+  readonly place: FilePlace;
+  readonly says: Transport | 'unknown' | undefined;
+  readonly transports: readonly NamedTransport[];
+  readonly endpoints: readonly PjsipEndpoint[];
+  /** Requests for it go to an outbound proxy, so that it is the proxy whose connection counts. */
+  readonly isBehindProxy: boolean;
+}
+
+export function targetOf(written: PjsipUri): PjsipTarget {
+  const { uri, owner, transports, endpoints } = written;
+  return {
+    owner,
+    uri,
+    host: uri.host,
+    hostPlace: placeIn(written, uri.hostSpan?.start ?? uri.start, uri.hostSpan?.end ?? uri.end),
+    place: uriPlace(written),
+    says: saidTransport(uri),
+    transports,
+    endpoints,
+    isBehindProxy: written.key !== 'outbound_proxy' && [owner, ...endpoints.map(({ object }) => object)].some(hasProxy),
+  };
+}
+
+const hasProxy = (object: PjsipObject): boolean => (setting(object, 'outbound_proxy')?.value.text ?? '') !== '';
+
+/** As a wizard writes contacts and registrations where nobody says otherwise. */
+export const DEFAULT_PATTERN = `sip:\${REMOTE_HOST}`;
+
+/** The hosts of a wizard, each as its pattern makes a contact of it. */
+export function wizardTargets({ object, hosts, transport, endpoint }: PjsipWizard): PjsipTarget[] {
+  const pattern = setting(object, 'contact_pattern')?.value.text ?? DEFAULT_PATTERN;
+  return hosts.flatMap(({ text, place }): PjsipTarget[] => {
+    const uri = sipUriOf(pattern.replace(/\$\{REMOTE_HOST\}/g, () => text));
+    if (!uri) return [];
+    const { host } = uri;
+    const hostPlace = { file: place.file, at: { start: place.at.start, end: place.at.start + Math.min(host.length, text.length) } };
+    return [
+      {
+        owner: object,
+        uri,
+        host,
+        hostPlace,
+        place,
+        says: saidTransport(uri),
+        transports: transport ? [transport] : [],
+        endpoints: endpoint ? [endpoint] : [],
+        isBehindProxy: hasProxy(object),
+      },
+    ];
+  });
+}
+
+/** The TLS transports that carry it: those that are named, where the URI does not say otherwise. */
+export function tlsTransportsOf({ says, uri, transports }: PjsipTarget): PjsipTransport[] {
+  if (says !== undefined && says !== 'tls' && !uri.isSips) return [];
+  return transports.flatMap(({ target }) => (target?.protocol === 'tls' ? target : []));
+}
+
+/** It is spoken to over TLS, as the URI says or the transport that is named. */
+export const isOverTls = (target: PjsipTarget): boolean =>
+  target.uri.isSips || target.says === 'tls' || (target.says === undefined && tlsTransportsOf(target).length > 0);

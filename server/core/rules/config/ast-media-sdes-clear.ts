@@ -1,0 +1,150 @@
+import { setSetting } from '../../config/asterisk/edits';
+import { type PjsipEndpoint, type PjsipFacts, pjsipOf } from '../../config/asterisk/pjsip-facts';
+import { byPlace, endpointsOf, quoted, whoDoes } from '../asterisk';
+import { type ConfigFix, defineConfigRule } from '../config-rule';
+
+export default defineConfigRule({
+  id: 'config/ast-media-sdes-clear',
+  subject: 'config',
+  products: ['asterisk'],
+  severity: { practical: 'warning', strict: 'error' },
+  title: 'Media keys travel in clear text',
+  remedy: 'Let the endpoint use a TLS transport, or agree on the keys in the media path with media_encryption=dtls.',
+  cites: ['RFC 4568 §8.3', 'Asterisk res_pjsip, endpoint media_encryption'],
+  examples: [
+    {
+      title: 'SDES over UDP',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip.conf': `
+[t-udp]
+type = transport
+bind = 0.0.0.0
+
+[trunk]
+type = endpoint
+transport = t-udp
+media_encryption = sdes
+;                  ^^^^ config/ast-media-sdes-clear
+aors = trunk
+`,
+      },
+    },
+    {
+      title: 'said in a template, and a TLS transport is there to take',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip.conf': `
+[t-tcp]
+type=transport
+protocol=tcp
+bind=0.0.0.0
+[t-tls]
+type=transport
+protocol=tls
+bind=0.0.0.0
+cert_file=/etc/asterisk/keys/sip.crt
+priv_key_file=/etc/asterisk/keys/sip.key
+method=tlsv1_2
+
+[secure](!)
+type=endpoint
+media_encryption=sdes
+;                ^^^^ config/ast-media-sdes-clear
+rewrite_contact=yes
+
+[1001](secure)
+transport=t-tcp
+[1002](secure)
+transport=t-tls
+`,
+      },
+    },
+    {
+      title: 'no transport is named, and not all are TLS',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip.conf': `
+[t-udp]
+type=transport
+bind=0.0.0.0
+[t-tls]
+type=transport
+protocol=tls
+bind=0.0.0.0
+cert_file=/etc/asterisk/keys/sip.crt
+priv_key_file=/etc/asterisk/keys/sip.key
+method=tlsv1_2
+
+[1001]
+type=endpoint
+media_encryption=sdes
+;                ^^^^ config/ast-media-sdes-clear
+`,
+      },
+    },
+    {
+      title: 'SDES over TLS, keys in the media path, and a browser',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip.conf': `
+[t-tls]
+type=transport
+protocol=tls
+bind=0.0.0.0
+cert_file=/etc/asterisk/keys/sip.crt
+priv_key_file=/etc/asterisk/keys/sip.key
+method=tlsv1_2
+[t-ws]
+type=transport
+protocol=ws
+bind=0.0.0.0
+
+[1001]
+type=endpoint
+transport=t-tls
+media_encryption=sdes
+[1002]
+type=endpoint
+transport=t-ws
+media_encryption=sdes
+webrtc=yes
+`,
+      },
+    },
+  ],
+  check(facts, _context, report) {
+    const own = pjsipOf(facts);
+    if (!own) return;
+    const clear = endpointsOf(facts).flatMap((endpoint) => {
+      const { media, mediaEntry, carriedBy, transport } = endpoint;
+      if (media !== 'sdes' || !mediaEntry) return [];
+      const isOpen = carriedBy === 'unknown' && !transport && own.isWhole;
+      return isClear(carriedBy) || isOpen ? [{ endpoint, mediaEntry, isOpen }] : [];
+    });
+    for (const { place, items } of byPlace(clear, ({ mediaEntry }) => mediaEntry.value.place)) {
+      const sure = items.filter(({ isOpen }) => !isOpen);
+      const [first] = sure.length > 0 ? sure : items;
+      if (!first) continue;
+      const named = (sure.length > 0 ? sure : items).map(({ endpoint: { name } }) => name);
+      const who = `${whoDoes(named, ['offers', 'offer'])} SRTP with its keys in SDP`;
+      const how = first.isOpen
+        ? 'no transport is named, so the signalling may go without TLS. Whoever reads it then can decrypt the call.'
+        : `the signalling goes over ${first.endpoint.carriedBy.toUpperCase()} without TLS. Whoever reads it can decrypt the call.`;
+      const fix = items.length === 1 ? fixOf(first.endpoint, own) : undefined;
+      report(place, `${who}, and ${how}`, {
+        ...(first.isOpen && { severity: 'info' }),
+        covers: ['config/media-sdes-clear'],
+        ...(fix && { fix }),
+      });
+    }
+  },
+});
+
+const isClear = (transport: PjsipEndpoint['carriedBy']): boolean => transport === 'udp' || transport === 'tcp' || transport === 'ws';
+
+function fixOf({ object: { section } }: PjsipEndpoint, { transports }: PjsipFacts): ConfigFix | undefined {
+  const [only, ...more] = transports.filter(({ protocol }) => protocol === 'tls');
+  if (!only || more.length > 0) return undefined;
+  return { title: `Use the transport ${quoted(only.name)}`, edits: [setSetting(section, { key: 'transport', value: only.name })] };
+}
