@@ -146,6 +146,8 @@ export interface Peer {
   readonly scheme: 'sip' | 'sips' | 'none';
   readonly host: Value;
   readonly port?: number;
+  /** Where the port is written: the number, or a text that ends with it; absent where it is not known. */
+  readonly portPlace?: FilePlace;
   /** As written; absent where the URI does not say. */
   readonly transport?: Transport | 'unknown';
   /** What carries it in effect, by the product's own rules; unknown where DNS or the run time decides. */

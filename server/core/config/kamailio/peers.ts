@@ -6,7 +6,7 @@ import { carrierOf } from './sip-uris';
 export function peersOf({ steps }: Routing): Peer[] {
   return steps.flatMap(({ kind, uri, place, isInactive }) => {
     if (kind !== 'destination' || !uri || isInactive) return [];
-    const { scheme, host, port, transport, value } = uri;
+    const { scheme, host, port, portPlace, transport, value } = uri;
     return [
       {
         id: value.text,
@@ -14,6 +14,7 @@ export function peersOf({ steps }: Routing): Peer[] {
         scheme,
         host,
         ...(port !== undefined && { port }),
+        ...(portPlace && { portPlace }),
         ...(transport !== undefined && { transport }),
         carriedBy: carrierOf(uri),
         direction: 'out' as const,
