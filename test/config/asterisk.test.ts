@@ -15,8 +15,17 @@ import { asteriskSip } from '#core/config/dialects/asterisk-sip';
 import type { ConfigFacts, FilePlace } from '#core/config/model';
 import { configRules } from '#core/rules/config.gen';
 import { judgeConfig } from '#core/rules/config-engine';
+import type { ConfigContext } from '#core/rules/config-rule';
 import { selectRules } from '#core/rules/engine';
-import { dialectById, type Files, readFiles, worldOf } from '../support/config-examples';
+import { dialectById, type Files, readFiles, withFix, worldOf } from '../support/config-examples';
+
+const context: ConfigContext = {
+  profile: 'practical',
+  now: new Date(0),
+  version: () => undefined,
+  file: () => ({ kind: 'elsewhere' }),
+  others: [],
+};
 
 const pjsip = (files: Files): ConfigFacts => readFiles(asteriskPjsip, files);
 const one = (text: string): ConfigFacts => pjsip({ 'pjsip.conf': text });
@@ -124,6 +133,24 @@ describe('files of Asterisk', () => {
     const [endpoint] = pjsipOf(facts)?.endpoints ?? [];
     assert.deepEqual([endpoint?.name, endpoint?.carriedBy], ['1001', 'tls']);
     assert.deepEqual(described(pjsip({ 'phones.conf': '[1001](phone)\n' })), [], 'alone nobody knows its templates');
+  });
+
+  it('as FreePBX lays them out', () => {
+    const files = {
+      'pjsip.conf': '#include pjsip.transports.conf\n#include pjsip.endpoint.conf\n#include pjsip.endpoint_custom_post.conf\n',
+      'pjsip.transports.conf': '[0.0.0.0-tls]\ntype=transport\nprotocol=tls\nbind=0.0.0.0:5061\nmethod=default\n',
+      'pjsip.endpoint.conf': '[100]\ntype=endpoint\ntransport=0.0.0.0-tls\nmedia_encryption=sdes\n',
+      'pjsip.endpoint_custom_post.conf': '[100](+)\nmedia_encryption=dtls\n[0.0.0.0-tls](+)\nmethod=tlsv1_2\n',
+    };
+    const [endpoint] = pjsipOf(pjsip(files))?.endpoints ?? [];
+    assert.deepEqual([endpoint?.media, endpoint?.carriedBy], ['dtls', 'tls']);
+    const { 'pjsip.endpoint_custom_post.conf': post, ...rest } = files;
+    const alone = pjsip({ 'pjsip.endpoint_custom_post.conf': post, ...rest });
+    assert.deepEqual([alone.files, alone.problems, alone.profiles], [['pjsip.endpoint_custom_post.conf'], [], []]);
+    assert.deepEqual(
+      alone.settings.map(({ key }) => key),
+      ['endpoint.media_encryption', 'transport.method'],
+    );
   });
 
   it('of one folder are one configuration', () => {
@@ -281,6 +308,61 @@ describe('hostile text', () => {
       );
     });
 
+  it('makes no rule fail, and fixes stay inside of it', () => {
+    const rules = selectRules(
+      configRules.filter(({ id }) => id.startsWith('config/ast-')),
+      'practical',
+    );
+    const more = fc.constantFrom(
+      ...[
+        'cert_file=x',
+        'cipher=ADH-AES256-SHA,!x',
+        'method=tlsv1',
+        'verify_server=yes',
+        'require_client_cert=yes',
+        'media_encryption=sdes',
+      ],
+      ...[
+        'media_encryption=dtls',
+        'webrtc=yes',
+        'max_contacts=1',
+        `contact_pattern=sip:\${REMOTE_HOST}`,
+        'contact=sip:h;transport=tls',
+        'protocol=wss',
+      ],
+      ...[
+        'outbound_proxy=sips:h',
+        'contact=sip:sip.pstnhub.microsoft.com',
+        'encryption=yes',
+        'transport=tls',
+        '[general]',
+        'tlsclientmethod=sslv3',
+        '\n',
+      ],
+      ...[
+        'tlsdisablev1=no',
+        'external_signaling_hostname=a',
+        'external_signaling_address=b',
+        'dtls_cert_file=c',
+        'sends_registrations=yes',
+      ],
+    );
+    const config = fc.array(fc.oneof(token, more), { maxLength: 80 }).map((lines) => lines.join('\n'));
+    fc.assert(
+      fc.property(config, config, fc.constantFrom(asteriskPjsip, asteriskSip, asteriskHttp), (text, other, dialect) => {
+        const files: Files = { [dialect.names[0] ?? '']: text, 'http.conf': other, 'pjsip_wizard.conf': other, x: other };
+        const facts = readFiles(dialect, files);
+        const file = (): CertificateFile => ({ kind: 'missing', looked: [] });
+        for (const { rule, message, place, fix } of judgeConfig(facts, { ...context, file }, rules)) {
+          assert.notEqual(rule, 'internal/rule-failed', message);
+          assert.ok(facts.files.includes(place.file), `${rule} reports in ${place.file}`);
+          if (fix) withFix(files, fix);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('takes a time that grows with its size only', () => {
     const units = [
       '[a](b)\n',
@@ -289,6 +371,8 @@ describe('hostile text', () => {
       '[a](+)\n',
       '[a](+x=y)\n',
       '[a]\ntype=endpoint\naors=a\n',
+      '[a]\ntype=peer\nhost=h\n',
+      'register => tls://u:p@h\n',
       '[a]\ntype=aor\ncontact=sip:h,sip:i\n',
       '#include x\n',
       '(',
@@ -299,6 +383,7 @@ describe('hostile text', () => {
       const text = `[b](!)\ntype=transport\n${unit.repeat(size / unit.length)}`;
       const start = performance.now();
       one(text);
+      readFiles(asteriskSip, { 'sip.conf': text });
       return performance.now() - start;
     };
     for (const unit of units) {
@@ -360,16 +445,8 @@ describe('samples', () => {
     assert.ok(dialect, name);
     const files = { [file]: text };
     const facts = readFiles(dialect, files, version);
-    const context = {
-      profile: 'practical',
-      now: new Date(0),
-      version: () => version,
-      file: (): CertificateFile => ({ kind: 'elsewhere' }),
-      others: [],
-    } as const;
-    return judgeConfig(facts, context, selectRules(configRules, 'practical')).map(
-      ({ severity, rule, place }) => `${severity} ${rule} ${text.slice(place.at.start, place.at.end)}`,
-    );
+    const findings = judgeConfig(facts, { ...context, version: () => version }, selectRules(configRules, 'practical'));
+    return findings.map(({ severity, rule, place }) => `${severity} ${rule} ${text.slice(place.at.start, place.at.end)}`);
   };
 
   it('draw no finding as they are', { skip: why }, () => {

@@ -1,9 +1,8 @@
 import { type PjsipEndpoint, type PjsipTransport, pjsipOf } from '../config/asterisk/pjsip-facts';
-import { isOverTls, type PjsipTarget, tlsTransportsOf } from '../config/asterisk/pjsip-targets';
+import { isOverTls, namesNoSocket, type PjsipTarget, tlsTransportsOf } from '../config/asterisk/pjsip-targets';
 import type { ConfigFacts, FilePlace } from '../config/model';
 import { enumerated } from '../text/enumerated';
-import { shortened } from '../text/shortened';
-import { visibleName } from '../text/visible-name';
+import { quoted } from './config-words';
 
 /** What rules about Asterisk have in common: which objects they look at, and how they name them. */
 
@@ -24,12 +23,9 @@ export function targetsOver(facts: ConfigFacts, transport: PjsipTransport): Pjsi
   if (!own) return [];
   const isOnly = own.transports.filter(({ protocol }) => protocol === 'tls').length === 1;
   return own.targets.filter(
-    (target) => tlsTransportsOf(target).includes(transport) || (isOnly && target.transports.length === 0 && isOverTls(target)),
+    (target) => tlsTransportsOf(target).includes(transport) || (isOnly && namesNoSocket(target) && isOverTls(target)),
   );
 }
-
-/** A name or value as a sentence quotes it. */
-export const quoted = (text: string): string => `“${visibleName(shortened(text, 80), 90)}”`;
 
 /** `Endpoint “a”`, `Endpoints “a”, “b” and 3 more`. */
 export function namesOf(word: string, names: readonly string[], most = 3): string {

@@ -37,10 +37,36 @@ import configAstVerifyWildcard from './config/ast-verify-wildcard';
 import configAstWizardTransportPattern from './config/ast-wizard-transport-pattern';
 import configAstWssCertIgnored from './config/ast-wss-cert-ignored';
 import configAstWssHttpTlsOff from './config/ast-wss-http-tls-off';
+import configCipher3des from './config/cipher-3des';
+import configCipherAnon from './config/cipher-anon';
+import configCipherCbc from './config/cipher-cbc';
+import configCipherExport from './config/cipher-export';
+import configCipherMd5 from './config/cipher-md5';
+import configCipherNoPfs from './config/cipher-no-pfs';
+import configCipherNull from './config/cipher-null';
+import configCipherRc4 from './config/cipher-rc4';
+import configCipherRefused from './config/cipher-refused';
+import configCipherUnknown from './config/cipher-unknown';
+import configMediaPlainOverTls from './config/media-plain-over-tls';
+import configMediaSdesClear from './config/media-sdes-clear';
+import configMethodDeprecated from './config/method-deprecated';
+import configMethodNo13 from './config/method-no13';
+import configMethodSingleOld from './config/method-single-old';
+import configMtlsNoCa from './config/mtls-no-ca';
 import configPemAnchorExpired from './config/pem-anchor-expired';
 import configPemBroken from './config/pem-broken';
 import configPemKeyMismatch from './config/pem-key-mismatch';
 import configPemKeyMixedIn from './config/pem-key-mixed-in';
+import configPortPlainOn5061 from './config/port-plain-on-5061';
+import configPortTlsOn5060 from './config/port-tls-on-5060';
+import configSecretInline from './config/secret-inline';
+import configSniDefaultMissing from './config/sni-default-missing';
+import configSniNotSent from './config/sni-not-sent';
+import configUriIpTls from './config/uri-ip-tls';
+import configUriSipsUdp from './config/uri-sips-udp';
+import configUriTransportMissing from './config/uri-transport-missing';
+import configUriTransportTlsDeprecated from './config/uri-transport-tls-deprecated';
+import configVerifyClientOff from './config/verify-client-off';
 
 export const configRules: readonly ConfigRule[] = [
   configAstCertType,
@@ -80,8 +106,34 @@ export const configRules: readonly ConfigRule[] = [
   configAstWizardTransportPattern,
   configAstWssCertIgnored,
   configAstWssHttpTlsOff,
+  configCipher3des,
+  configCipherAnon,
+  configCipherCbc,
+  configCipherExport,
+  configCipherMd5,
+  configCipherNoPfs,
+  configCipherNull,
+  configCipherRc4,
+  configCipherRefused,
+  configCipherUnknown,
+  configMediaPlainOverTls,
+  configMediaSdesClear,
+  configMethodDeprecated,
+  configMethodNo13,
+  configMethodSingleOld,
+  configMtlsNoCa,
   configPemAnchorExpired,
   configPemBroken,
   configPemKeyMismatch,
   configPemKeyMixedIn,
+  configPortPlainOn5061,
+  configPortTlsOn5060,
+  configSecretInline,
+  configSniDefaultMissing,
+  configSniNotSent,
+  configUriIpTls,
+  configUriSipsUdp,
+  configUriTransportMissing,
+  configUriTransportTlsDeprecated,
+  configVerifyClientOff,
 ];

@@ -1,10 +1,11 @@
 import { partOf } from '../ini';
 import type { ConfigFacts, FilePlace, Transport } from '../model';
 import { type HttpFacts, httpOf } from './http-facts';
-import { type PjsipObject, pjsipObjects, setting, settingsNamed, switchOf } from './pjsip-objects';
+import { endpointOf, onlyProtocol } from './pjsip-endpoints';
+import { type PjsipObject, pjsipObjects, setting, settingsNamed } from './pjsip-objects';
 import { type PjsipTarget, targetOf, wizardTargets } from './pjsip-targets';
-import type { AsteriskFiles, Entry, Section } from './sections';
-import { carriedByUri, cutOff, isTransport, sipUriOf, urisIn, type WrittenUri } from './uris';
+import type { AsteriskFiles, Entry } from './sections';
+import { cutOff, isTransport, urisIn, type WrittenUri } from './uris';
 
 /** What rules about pjsip.conf and pjsip_wizard.conf ask for, besides the common model. */
 export interface PjsipFacts {
@@ -85,10 +86,10 @@ export const pjsipOf = ({ dialect, own }: ConfigFacts): PjsipFacts | undefined =
 
 export function pjsipFacts(
   { sections, isWhole }: Pick<AsteriskFiles, 'sections' | 'isWhole'>,
-  isHere: (section: Section) => boolean,
+  isHere: (file: string) => boolean,
   http: AsteriskFiles | undefined,
 ): { readonly facts: PjsipFacts; readonly objects: readonly PjsipObject[] } {
-  const objects = pjsipObjects(sections, isHere);
+  const objects = pjsipObjects(sections, ({ place }) => isHere(place.file));
   const transports = objects.filter(({ kind }) => kind === 'transport').map(transportOf);
   const byName = new Map(transports.map((transport) => [transport.name, transport]));
   const aors = new Map(objects.filter(({ kind }) => kind === 'aor').map((aor) => [aor.name, aor]));
@@ -115,7 +116,7 @@ export function pjsipFacts(
       return { object, ...(transport && { transport }) };
     });
   const targets = [...uris.map(targetOf), ...wizards.flatMap(wizardTargets)];
-  const cutUris = sections.filter(isHere).flatMap(({ own }) => own.flatMap((entry) => cutUriOf(entry) ?? []));
+  const cutUris = sections.flatMap(({ own }) => own.flatMap((entry) => (isHere(entry.source.file) ? (cutUriOf(entry) ?? []) : [])));
   return {
     facts: {
       kind: 'pjsip',
@@ -138,71 +139,6 @@ function transportOf(object: PjsipObject): PjsipTransport {
   const word = entry?.value.text.toLowerCase() ?? 'udp';
   const isKnown = entry?.value.isKnown ?? true;
   return { object, name: object.name, protocol: isKnown && (word === 'flow' || isTransport(word)) ? word : 'unknown' };
-}
-
-/** What all transports have in common. */
-function onlyProtocol(transports: readonly PjsipTransport[]): Transport | 'unknown' {
-  const [first, ...more] = new Set(transports.map(({ protocol }) => protocol));
-  return first === undefined || first === 'flow' || more.length > 0 ? 'unknown' : first;
-}
-
-interface Around {
-  readonly transport: NamedTransport | undefined;
-  readonly aors: ReadonlyMap<string, PjsipObject>;
-  readonly only: Transport | 'unknown';
-}
-
-function endpointOf(object: PjsipObject, { transport, aors, only }: Around): PjsipEndpoint {
-  const webrtc = switchOf(setting(object, 'webrtc'));
-  const mediaEntry = setting(object, 'media_encryption');
-  const own = settingsNamed(object, 'aors')
-    .at(-1)
-    ?.value.text.split(',')
-    .flatMap((name) => aors.get(name.trim()) ?? []);
-  const mine = object.isFromWizard ? [aors.get(object.name)].flatMap((aor) => aor ?? []) : (own ?? []);
-  return {
-    object,
-    name: object.name,
-    ...(transport && { transport }),
-    carriedBy: transport ? protocolOf(transport) : (byContacts(mine) ?? only),
-    // res_pjsip sets media_encryption=dtls for such an endpoint, whatever else is written.
-    media: webrtc === 'on' ? 'dtls' : webrtc === 'unknown' ? 'unknown' : mediaOf(mediaEntry),
-    ...(mediaEntry && { mediaEntry }),
-    webrtc,
-    aors: mine,
-  };
-}
-
-function protocolOf({ target }: NamedTransport): Transport | 'unknown' {
-  return !target || target.protocol === 'flow' ? 'unknown' : target.protocol;
-}
-
-function mediaOf(entry: Entry | undefined): PjsipEndpoint['media'] {
-  if (!entry) return 'none';
-  if (!entry.value.isKnown) return 'unknown';
-  switch (entry.value.text.toLowerCase()) {
-    case 'sdes':
-    case 'dtls':
-      return entry.value.text.toLowerCase() === 'sdes' ? 'sdes' : 'dtls';
-    case 'no':
-      return 'none';
-    default:
-      return 'unknown';
-  }
-}
-
-/** Where an endpoint has contacts that never change and all say the same. */
-function byContacts(aors: readonly PjsipObject[]): Transport | 'unknown' | undefined {
-  const contacts = aors.flatMap((aor) => settingsNamed(aor, 'contact'));
-  if (contacts.length === 0) return undefined;
-  const said = new Set(
-    contacts.map(({ value }) => {
-      const uri = sipUriOf(value.text);
-      return uri ? carriedByUri(uri) : 'unknown';
-    }),
-  );
-  const [first = 'unknown'] = said;
-  return said.size === 1 ? first : 'unknown';
 }
 
 interface Users {

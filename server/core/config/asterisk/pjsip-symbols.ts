@@ -2,6 +2,7 @@ import type { ConfigSymbol, FilePlace } from '../model';
 import { listed, type PjsipFacts } from './pjsip-facts';
 import { type PjsipObject, setting } from './pjsip-objects';
 import type { Section } from './sections';
+import { addUse, basesUsed, wholeOf } from './symbols';
 
 /** Templates and objects by name, and where they are named. An object that a wizard makes has no place of its own. */
 export function pjsipSymbols(sections: readonly Section[], objects: readonly PjsipObject[], { isWhole }: PjsipFacts): ConfigSymbol[] {
@@ -45,12 +46,6 @@ function detailOf(object: PjsipObject): string {
   return `transport ${protocol} ${setting(object, 'bind')?.value.text ?? ''}`.trim();
 }
 
-/** From its header to its last setting, where these stand in one file. */
-export function wholeOf({ header, own }: Section): FilePlace {
-  const last = own.findLast(({ source }) => source.file === header.file);
-  return { file: header.file, at: { start: header.at.start, end: Math.max(header.at.end, last?.line.whole.end ?? 0) } };
-}
-
 /** Which kind of object the settings of each kind name. */
 const references: { readonly [kind: string]: { readonly [key: string]: string } } = {
   endpoint: { transport: 'transport', aors: 'aor', auth: 'auth', outbound_auth: 'auth' },
@@ -62,22 +57,18 @@ const references: { readonly [kind: string]: { readonly [key: string]: string } 
 function usesOf(sections: readonly Section[], objects: readonly PjsipObject[]): Map<Section, FilePlace[]> {
   const byName = new Map<string, Section>();
   for (const { kind, name, section } of objects) if (!byName.has(`${kind} ${name}`)) byName.set(`${kind} ${name}`, section);
-  const uses = new Map<Section, FilePlace[]>();
-  const add = (section: Section | undefined, place: FilePlace) => {
-    if (!section) return;
-    const known = uses.get(section);
-    if (known) known.push(place);
-    else uses.set(section, [place]);
-  };
-  for (const { bases } of sections) for (const { section, place } of bases) add(section, place);
+  const uses = basesUsed(sections);
   // A line of a template is one use, however many sections inherit it.
   const seen = new Set<unknown>();
-  for (const { kind, section } of objects)
-    for (const entry of section.entries) {
+  for (const { kind, section: user } of objects)
+    for (const entry of user.entries) {
       const target = references[kind]?.[entry.key];
       if (target === undefined || !entry.value.isKnown || seen.has(entry.line)) continue;
       seen.add(entry.line);
-      for (const { text, place } of listed(entry)) add(byName.get(`${target} ${text}`), place);
+      for (const { text, place } of listed(entry)) {
+        const section = byName.get(`${target} ${text}`);
+        if (section) addUse(uses, section, place);
+      }
     }
   return uses;
 }

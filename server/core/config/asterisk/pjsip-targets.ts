@@ -72,3 +72,6 @@ export function tlsTransportsOf({ says, uri, transports }: PjsipTarget): PjsipTr
 /** It is spoken to over TLS, as the URI says or the transport that is named. */
 export const isOverTls = (target: PjsipTarget): boolean =>
   target.uri.isSips || target.says === 'tls' || (target.says === undefined && tlsTransportsOf(target).length > 0);
+
+/** Nobody says by which socket: no transport is named, or one of a flow, which is a connection and opens none. */
+export const namesNoSocket = ({ transports }: PjsipTarget): boolean => transports.every(({ target }) => target?.protocol === 'flow');

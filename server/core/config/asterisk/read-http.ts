@@ -1,8 +1,9 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import type { ConfigFacts, Listener, TlsProfile } from '../model';
 import { type HttpFacts, httpOf } from './http-facts';
-import { wholeOf } from './pjsip-symbols';
-import { readAsteriskFiles, type Section } from './sections';
+import { inOrder } from './order';
+import { readAsteriskFiles } from './sections';
+import { sectionSymbols } from './symbols';
 import { filesOf, GENERAL, isSwitchedOn, listenerPlace, negotiated, settingsIn, socketIn } from './tls-model';
 
 /** Reads http.conf, whose server carries SIP over WebSocket (RFC 7118) for res_pjsip and chan_sip. */
@@ -21,8 +22,8 @@ export function readHttp(file: ConfigFile, world: ConfigWorld): ConfigFacts {
     routes: [],
     definitions: [],
     includes,
-    settings: settingsIn(sections),
-    symbols: sectionSymbols(sections),
+    settings: inOrder(settingsIn(sections), files),
+    symbols: sectionSymbols(sections, new Set()),
     texts,
     problems,
     own: facts satisfies HttpFacts,
@@ -64,20 +65,4 @@ function profilesOf({ general, enabled }: HttpFacts): TlsProfile[] {
       isInactive: false,
     },
   ];
-}
-
-/** The sections of a file whose names nobody refers to but its own templates. */
-export function sectionSymbols(sections: readonly Section[]): ConfigFacts['symbols'] {
-  const uses = new Map<Section, ConfigFacts['symbols'][number]['uses'][number][]>();
-  for (const { bases } of sections)
-    for (const { section, place } of bases) if (section) uses.set(section, [...(uses.get(section) ?? []), place]);
-  return sections.map((section) => ({
-    kind: section.isTemplate ? 'template' : 'section',
-    name: section.name,
-    place: section.place,
-    whole: wholeOf(section),
-    uses: [...(uses.get(section) ?? []), ...section.additions],
-    ...(section.isTemplate && { detail: 'template' }),
-    isRenamable: section.isTemplate && section.name !== '',
-  }));
 }

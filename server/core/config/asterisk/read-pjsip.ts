@@ -1,6 +1,7 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import type { ConfigFacts, Setting } from '../model';
 import { removeSetting } from './edits';
+import { inOrder } from './order';
 import { type PjsipFacts, pjsipFacts } from './pjsip-facts';
 import { listenerOf, peerOf, profileOf } from './pjsip-model';
 import type { PjsipObject } from './pjsip-objects';
@@ -16,7 +17,7 @@ import { pjsipSettings } from './settings/pjsip';
 export function readPjsip(file: ConfigFile, world: ConfigWorld): ConfigFacts {
   const { main, sections, isWhole } = readTogether(file, inWhich(file, world));
   const own = new Set(main.files);
-  const isHere = (section: Section): boolean => own.has(section.place.file);
+  const isHere = (path: string): boolean => own.has(path);
   const { facts, objects } = pjsipFacts({ sections, isWhole }, isHere, beside('http.conf', file, world));
   const transports = facts.transports.filter(({ object }) => object.isHere);
   return {
@@ -30,7 +31,10 @@ export function readPjsip(file: ConfigFile, world: ConfigWorld): ConfigFacts {
     routes: [],
     definitions: [],
     includes: main.includes,
-    settings: settingsOf(sections.filter(isHere), objects),
+    settings: inOrder(
+      settingsOf(sections, objects).filter(({ name }) => isHere(name.file)),
+      main.files,
+    ),
     symbols: pjsipSymbols(sections, objects, facts),
     texts: main.texts,
     problems: main.problems,

@@ -1,9 +1,10 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import { partOf } from '../ini';
 import type { ConfigFacts, Listener, Peer, Switch, TlsProfile, Transport } from '../model';
-import { sectionSymbols } from './read-http';
+import { inOrder } from './order';
 import { type Entry, readAsteriskFiles } from './sections';
 import { type ChanSipPeer, type SipFacts, sectionSetting, sipOf } from './sip-facts';
+import { sectionSymbols } from './symbols';
 import {
   clientVersions,
   filesOf,
@@ -34,10 +35,8 @@ export function readSip(file: ConfigFile, world: ConfigWorld): ConfigFacts {
     routes: [],
     definitions: [],
     includes,
-    settings: settingsIn(sections),
-    symbols: sectionSymbols(sections).map((symbol) =>
-      facts.peers.some(({ section }) => section.place === symbol.place) ? { ...symbol, kind: 'peer' } : symbol,
-    ),
+    settings: inOrder(settingsIn(sections), files),
+    symbols: sectionSymbols(sections, new Set(facts.peers.map(({ section }) => section))),
     texts,
     problems,
     own: facts satisfies SipFacts,

@@ -1,7 +1,8 @@
 import { replaceValue } from '../../config/asterisk/edits';
 import { pjsipOf } from '../../config/asterisk/pjsip-facts';
-import { byPlace, namesOf, quoted } from '../asterisk';
+import { byPlace, namesOf } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-endpoint-transport-unknown',

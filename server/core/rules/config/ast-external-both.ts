@@ -1,8 +1,8 @@
 import { removeSetting } from '../../config/asterisk/edits';
 import { pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { setting } from '../../config/asterisk/pjsip-objects';
-import { quoted } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-external-both',

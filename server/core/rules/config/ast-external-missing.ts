@@ -2,8 +2,9 @@ import { listenerOf } from '../../config/asterisk/pjsip-model';
 import { setting } from '../../config/asterisk/pjsip-objects';
 import { providerFor } from '../../probe/providers';
 import { isPrivate } from '../../sip/socket';
-import { quoted, targetsOver, tlsTransports } from '../asterisk';
+import { targetsOver, tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-external-missing',

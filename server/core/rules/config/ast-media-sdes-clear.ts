@@ -1,7 +1,8 @@
 import { setSetting } from '../../config/asterisk/edits';
 import { type PjsipEndpoint, type PjsipFacts, pjsipOf } from '../../config/asterisk/pjsip-facts';
-import { byPlace, endpointsOf, quoted, whoDoes } from '../asterisk';
+import { byPlace, endpointsOf, whoDoes } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-media-sdes-clear',

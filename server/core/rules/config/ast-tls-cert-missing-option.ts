@@ -2,8 +2,9 @@ import { addSettings } from '../../config/asterisk/edits';
 import { type PjsipTransport, pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { setting } from '../../config/asterisk/pjsip-objects';
 import type { Entry } from '../../config/asterisk/sections';
-import { quoted, tlsTransports } from '../asterisk';
+import { tlsTransports } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-tls-cert-missing-option',

@@ -3,8 +3,9 @@ import { listed } from '../../config/asterisk/pjsip-facts';
 import { setting } from '../../config/asterisk/pjsip-objects';
 import { opensslName, suiteByOpensslName } from '../../tls/openssl-names';
 import { type Suite, suiteByName, suiteOf, suites } from '../../tls/suites';
-import { byPlace, quoted, tlsTransports } from '../asterisk';
+import { byPlace, tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-tls-cipher',
@@ -111,7 +112,9 @@ method=tlsv1_2
 });
 
 /** What the common model says of the same names, without knowing what pjsip does with them. */
-const generic = ['null', 'anon', 'export', 'rc4', 'md5', '3des', 'unknown'].map((word) => `config/cipher-${word}`);
+const generic = ['null', 'anon', 'export', 'rc4', 'md5', '3des', 'unknown', 'refused', 'cbc', 'no-pfs'].map(
+  (word) => `config/cipher-${word}`,
+);
 
 /** Forward secrecy and AEAD, for keys of both kinds (RFC 9325 §4.2). */
 const recommended = 'ECDHE-ECDSA-AES256-GCM-SHA384,ECDHE-RSA-AES256-GCM-SHA384,ECDHE-ECDSA-AES128-GCM-SHA256,ECDHE-RSA-AES128-GCM-SHA256';

@@ -1,7 +1,8 @@
 import { fileRef } from '../../config/asterisk/pjsip-model';
 import { setting } from '../../config/asterisk/pjsip-objects';
-import { quoted, tlsTransports } from '../asterisk';
+import { tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-tls-file',

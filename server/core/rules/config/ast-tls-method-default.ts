@@ -2,8 +2,9 @@ import { setSetting } from '../../config/asterisk/edits';
 import { pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { methodOf } from '../../config/asterisk/pjsip-model';
 import { setting } from '../../config/asterisk/pjsip-objects';
-import { quoted, tlsTransports } from '../asterisk';
+import { tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-tls-method-default',

@@ -2,8 +2,9 @@ import { replaceValue } from '../../config/asterisk/edits';
 import { methodOf } from '../../config/asterisk/pjsip-model';
 import { setting } from '../../config/asterisk/pjsip-objects';
 import { isAtLeast } from '../../config/product-version';
-import { byPlace, namesOf, quoted, tlsTransports } from '../asterisk';
+import { byPlace, namesOf, tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-tls-method-unknown',

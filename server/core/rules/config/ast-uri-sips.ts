@@ -1,8 +1,9 @@
 import { setSetting } from '../../config/asterisk/edits';
 import { type PjsipFacts, type PjsipUri, pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { placeIn, uriPlace } from '../../config/asterisk/uris';
-import { byPlace, quoted } from '../asterisk';
+import { byPlace } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-uri-sips',

@@ -3,8 +3,9 @@ import { targetOf } from '../../config/asterisk/pjsip-targets';
 import { paramsEnd, placeIn, saidTransport, uriPlace } from '../../config/asterisk/uris';
 import type { FilePlace } from '../../config/model';
 import { param } from '../../sip/parts';
-import { byPlace, quoted } from '../asterisk';
+import { byPlace } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-uri-transport-vs-endpoint',

@@ -1,6 +1,6 @@
 import { pjsipOf } from '../../config/asterisk/pjsip-facts';
-import { quoted } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-uri-unescaped-semicolon',
@@ -65,7 +65,7 @@ contact=sip:b.example.net:5061\\;transport=tls ;transport=udp before
     for (const { entry, at, text } of pjsipOf(facts)?.cutUris ?? [])
       report(
         at,
-        `Everything behind “;” is a comment here, so ${entry.line.key.text} is only ${quoted(entry.value.text)}, and ${quoted(text)} is lost. The call leaves by the transport that the URI does not name.`,
+        `Everything behind “;” is a comment here, so ${entry.line.key.text} is only ${quoted(entry.value.text)}. ${/transport=/i.test(text) ? 'pjsip never sees which transport is meant, and takes another one' : `pjsip never sees ${quoted(text)}`}.`,
         {
           covers: [
             'config/ast-uri-transport-vs-endpoint',

@@ -1,7 +1,8 @@
 import { addSettings, setSetting } from '../../config/asterisk/edits';
 import { isOn, setting, switchOf } from '../../config/asterisk/pjsip-objects';
-import { quoted, SYSTEM_AUTHORITIES, tlsTransports } from '../asterisk';
+import { SYSTEM_AUTHORITIES, tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-verify-client-half',

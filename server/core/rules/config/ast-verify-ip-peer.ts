@@ -1,10 +1,11 @@
 import { type PjsipTransport, pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { isOn, setting } from '../../config/asterisk/pjsip-objects';
-import { isOverTls, type PjsipTarget, tlsTransportsOf } from '../../config/asterisk/pjsip-targets';
+import { isOverTls, namesNoSocket, type PjsipTarget, tlsTransportsOf } from '../../config/asterisk/pjsip-targets';
 import type { ConfigFacts } from '../../config/model';
 import { isIpLiteral } from '../../sip/socket';
-import { byPlace, quoted, targetsOf } from '../asterisk';
+import { byPlace, targetsOf } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-verify-ip-peer',
@@ -105,5 +106,5 @@ contact=sip:198.51.100.7
 function transportOf(facts: ConfigFacts, target: PjsipTarget): PjsipTransport | undefined {
   const [named] = tlsTransportsOf(target);
   const [only, ...more] = pjsipOf(facts)?.transports.filter(({ protocol }) => protocol === 'tls') ?? [];
-  return named ?? (target.transports.length === 0 && more.length === 0 ? only : undefined);
+  return named ?? (namesNoSocket(target) && more.length === 0 ? only : undefined);
 }

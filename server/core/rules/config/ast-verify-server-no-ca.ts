@@ -1,8 +1,9 @@
 import { addSettings } from '../../config/asterisk/edits';
 import { pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { isOn, setting } from '../../config/asterisk/pjsip-objects';
-import { quoted, SYSTEM_AUTHORITIES, tlsTransports } from '../asterisk';
+import { SYSTEM_AUTHORITIES, tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-verify-server-no-ca',

@@ -2,8 +2,9 @@ import { addSettings, replaceValue } from '../../config/asterisk/edits';
 import type { PjsipTransport } from '../../config/asterisk/pjsip-facts';
 import { setting, switchOf } from '../../config/asterisk/pjsip-objects';
 import { isPrivate } from '../../sip/socket';
-import { namesOf, quoted, SYSTEM_AUTHORITIES, targetsOver, tlsTransports } from '../asterisk';
+import { namesOf, SYSTEM_AUTHORITIES, targetsOver, tlsTransports } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-verify-server-off',

@@ -1,8 +1,9 @@
 import { setSetting } from '../../config/asterisk/edits';
 import { isOn, setting, switchOf } from '../../config/asterisk/pjsip-objects';
 import { providerFor } from '../../probe/providers';
-import { quoted, targetsOver, tlsTransports } from '../asterisk';
+import { targetsOver, tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-verify-wildcard',

@@ -4,8 +4,9 @@ import { setting, switchOf } from '../../config/asterisk/pjsip-objects';
 import { DEFAULT_PATTERN } from '../../config/asterisk/pjsip-targets';
 import type { Entry } from '../../config/asterisk/sections';
 import type { FilePlace } from '../../config/model';
-import { byPlace, quoted } from '../asterisk';
+import { byPlace } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-wizard-transport-pattern',

@@ -2,8 +2,8 @@ import { removeSetting } from '../../config/asterisk/edits';
 import { pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { setting } from '../../config/asterisk/pjsip-objects';
 import { enumerated } from '../../text/enumerated';
-import { quoted } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-wss-cert-ignored',

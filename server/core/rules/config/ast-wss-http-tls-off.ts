@@ -3,8 +3,8 @@ import { generalSetting } from '../../config/asterisk/general';
 import type { HttpFacts } from '../../config/asterisk/http-facts';
 import { pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { setting } from '../../config/asterisk/pjsip-objects';
-import { quoted } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';
+import { quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/ast-wss-http-tls-off',
