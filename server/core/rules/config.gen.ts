@@ -47,6 +47,46 @@ import configCipherNull from './config/cipher-null';
 import configCipherRc4 from './config/cipher-rc4';
 import configCipherRefused from './config/cipher-refused';
 import configCipherUnknown from './config/cipher-unknown';
+import configKamAdvertisePrivate from './config/kam-advertise-private';
+import configKamCert2Modparam from './config/kam-cert2-modparam';
+import configKamCipherTls13Names from './config/kam-cipher-tls13-names';
+import configKamClientNoSni from './config/kam-client-no-sni';
+import configKamClientProfileByIp from './config/kam-client-profile-by-ip';
+import configKamClientServerIdUnused from './config/kam-client-server-id-unused';
+import configKamCompression from './config/kam-compression';
+import configKamConfigModparamsIgnored from './config/kam-config-modparams-ignored';
+import configKamCoreLegacy from './config/kam-core-legacy';
+import configKamCrlNoRequire from './config/kam-crl-no-require';
+import configKamEnableTlsMissing from './config/kam-enable-tls-missing';
+import configKamKeyPassword from './config/kam-key-password';
+import configKamKeylog from './config/kam-keylog';
+import configKamListenMissing from './config/kam-listen-missing';
+import configKamMethodDeprecated from './config/kam-method-deprecated';
+import configKamMethodImplicit10 from './config/kam-method-implicit-10';
+import configKamMethodInvalid from './config/kam-method-invalid';
+import configKamModuleMissing from './config/kam-module-missing';
+import configKamModuleOrder from './config/kam-module-order';
+import configKamPathCwd from './config/kam-path-cwd';
+import configKamProfileAnyNoSni from './config/kam-profile-any-no-sni';
+import configKamProfileDuplicate from './config/kam-profile-duplicate';
+import configKamProfileNoDefault from './config/kam-profile-no-default';
+import configKamProfileNoListener from './config/kam-profile-no-listener';
+import configKamProfileSectionSyntax from './config/kam-profile-section-syntax';
+import configKamRenegotiation from './config/kam-renegotiation';
+import configKamRequireAlone from './config/kam-require-alone';
+import configKamRouteUdpUnderTls from './config/kam-route-udp-under-tls';
+import configKamRrIgnoreSips from './config/kam-rr-ignore-sips';
+import configKamRrPreset from './config/kam-rr-preset';
+import configKamRrSingle from './config/kam-rr-single';
+import configKamSocketMismatch from './config/kam-socket-mismatch';
+import configKamTcpDisabled from './config/kam-tcp-disabled';
+import configKamThreadsMode from './config/kam-threads-mode';
+import configKamUri5061NoTransport from './config/kam-uri-5061-no-transport';
+import configKamVerifyClientMixed from './config/kam-verify-client-mixed';
+import configKamVerifyClientNoCaOpt from './config/kam-verify-client-no-ca-opt';
+import configKamVerifyClientOff from './config/kam-verify-client-off';
+import configKamVerifyNoCa from './config/kam-verify-no-ca';
+import configKamVerifyNoHostname from './config/kam-verify-no-hostname';
 import configMediaPlainOverTls from './config/media-plain-over-tls';
 import configMediaSdesClear from './config/media-sdes-clear';
 import configMethodDeprecated from './config/method-deprecated';
@@ -116,6 +156,46 @@ export const configRules: readonly ConfigRule[] = [
   configCipherRc4,
   configCipherRefused,
   configCipherUnknown,
+  configKamAdvertisePrivate,
+  configKamCert2Modparam,
+  configKamCipherTls13Names,
+  configKamClientNoSni,
+  configKamClientProfileByIp,
+  configKamClientServerIdUnused,
+  configKamCompression,
+  configKamConfigModparamsIgnored,
+  configKamCoreLegacy,
+  configKamCrlNoRequire,
+  configKamEnableTlsMissing,
+  configKamKeyPassword,
+  configKamKeylog,
+  configKamListenMissing,
+  configKamMethodDeprecated,
+  configKamMethodImplicit10,
+  configKamMethodInvalid,
+  configKamModuleMissing,
+  configKamModuleOrder,
+  configKamPathCwd,
+  configKamProfileAnyNoSni,
+  configKamProfileDuplicate,
+  configKamProfileNoDefault,
+  configKamProfileNoListener,
+  configKamProfileSectionSyntax,
+  configKamRenegotiation,
+  configKamRequireAlone,
+  configKamRouteUdpUnderTls,
+  configKamRrIgnoreSips,
+  configKamRrPreset,
+  configKamRrSingle,
+  configKamSocketMismatch,
+  configKamTcpDisabled,
+  configKamThreadsMode,
+  configKamUri5061NoTransport,
+  configKamVerifyClientMixed,
+  configKamVerifyClientNoCaOpt,
+  configKamVerifyClientOff,
+  configKamVerifyNoCa,
+  configKamVerifyNoHostname,
   configMediaPlainOverTls,
   configMediaSdesClear,
   configMethodDeprecated,

@@ -217,7 +217,7 @@ function socketStep(value: Value): Pick<Step, 'kind' | 'place' | 'value' | 'tran
 }
 
 /** The transports of which one carried the message in, where a condition comes out like that. Empty: it says nothing of them. */
-function provenBy(condition: Expression, outcome: boolean): readonly Transport[] {
+export function provenBy(condition: Expression, outcome: boolean): readonly Transport[] {
   switch (condition.kind) {
     case 'not':
       return provenBy(condition.of, !outcome);
@@ -239,7 +239,9 @@ function provenByComparison({ operator, left, right }: Extract<Expression, { kin
   const isEqual = operator === '==' || operator === 'eq';
   if (!isEqual && operator !== '!=' && operator !== 'ne') return [];
   if (isEqual !== outcome) return [];
-  const isProtocol = (left.kind === 'word' && left.name === 'proto') || (left.kind === 'variable' && /^\$(?:proto|pr|rP)$/.test(left.name));
+  const isProtocol =
+    (left.kind === 'word' && left.name === 'proto') ||
+    (left.kind === 'variable' && /^\$(?:proto|pr|rP|socket_in\(proto\))$/.test(left.name));
   const word = right.kind === 'word' ? right.name : right.kind === 'text' ? right.value.text.toLowerCase() : '';
   const isTransport = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'].includes(word);
   return isProtocol && isTransport ? [word as Transport] : [];

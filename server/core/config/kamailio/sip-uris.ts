@@ -10,6 +10,8 @@ export interface StatedUri {
   readonly port?: number;
   readonly portPlace?: FilePlace;
   readonly transport?: Transport | 'unknown';
+  /** Of the word behind `transport=`. */
+  readonly transportPlace?: FilePlace;
   /** Where a parameter would be added: behind host, port and the parameters that there are. */
   readonly parametersEnd: FilePlace;
 }
@@ -30,6 +32,7 @@ export function readUri(value: Value, isPlain: boolean): StatedUri | undefined {
   const isHostKnown = value.isKnown && !host.includes('$') && host !== '';
   const isPortKnown = value.isKnown && port !== undefined && /^\d{1,5}$/.test(port);
   const transport = transportOf(parameters);
+  const [before = '', word = ''] = /^.*?;\s*transport=([^;]*)/i.exec(parameters) ?? [];
   return {
     value,
     scheme: scheme.toLowerCase() === 'sips' ? 'sips' : 'sip',
@@ -41,6 +44,7 @@ export function readUri(value: Value, isPlain: boolean): StatedUri | undefined {
     },
     ...(isPortKnown && { port: Number(port), portPlace: placeAt(hostAt + host.length + 1, port.length) }),
     ...(transport !== undefined && { transport }),
+    ...(isPlain && word !== '' && { transportPlace: placeAt(whole.length - parameters.length + before.length - word.length, word.length) }),
     parametersEnd: isPlain ? placeAt(whole.length, 0) : value.place,
   };
 }

@@ -51,7 +51,7 @@ export function tlsOf(script: Script, routing: Routing, { world, root }: { world
   if (!module) return { files: [], profiles: [] };
   const said = own.filter(({ parameter }) => profileParameters.has(parameter.text));
   const options = new Map(said.map((each) => [profileParameters.get(each.parameter.text) ?? '', optionOf(each)]));
-  const place: FilePlace = said[0]?.whole ?? module.whole;
+  const place: FilePlace = module.whole;
   const roles: TlsProfile['role'][] = sendsOverTls(routing) ? ['server', 'client'] : ['server'];
   return { module, files: [], profiles: roles.map((role) => profileOfParameters(options, role === 'client' ? 'client' : 'server', place)) };
 }

@@ -1,0 +1,119 @@
+import { replacing } from '../../config/edits';
+import type { ScriptFacts } from '../../config/kamailio/facts';
+import type { Step } from '../../config/kamailio/routing';
+import type { ConfigFacts, Listener } from '../../config/model';
+import { isIpLiteral, readSocket } from '../../sip/socket';
+import type { ConfigReport } from '../config-rule';
+import { defineConfigRule } from '../config-rule';
+import { quoted, scriptOf } from '../kamailio';
+
+export default defineConfigRule({
+  id: 'config/kam-socket-mismatch',
+  subject: 'config',
+  products: ['kamailio'],
+  severity: { practical: 'error', strict: 'error' },
+  title: 'Sending socket that does not fit',
+  remedy: 'Name a socket that is listened on, of the transport that the destination has.',
+  cites: ['Kamailio core cookbook, force_send_socket'],
+  examples: [
+    {
+      title: 'a TLS socket for a destination by TCP',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+enable_tls=yes
+listen=tls:192.0.2.1:5061
+request_route {
+  $fs = "tls:192.0.2.1:5061";
+  $du = "sip:192.0.2.9:5060;transport=tcp";
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ config/kam-socket-mismatch
+  t_relay();
+}
+`,
+      },
+    },
+    {
+      title: 'a socket that nobody listens on',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+enable_tls=yes
+listen=tls:192.0.2.1:5061
+request_route {
+  force_send_socket(tls:192.0.2.1:5062);
+#                   ^^^^^^^^^^^^^^^^^^ config/kam-socket-mismatch
+  t_relay();
+}
+`,
+      },
+    },
+    {
+      title: 'they fit',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+enable_tls=yes
+listen=tls:192.0.2.1:5061
+listen=udp:192.0.2.1
+request_route {
+  if ($rU == "1") {
+    $fs = "udp:192.0.2.1:5060";
+  } else {
+    force_send_socket(tls:192.0.2.1);
+    $du = "sip:192.0.2.9:5061;transport=tls";
+  }
+  t_relay();
+}
+`,
+      },
+    },
+  ],
+  check(facts, _context, report) {
+    const script = scriptOf(facts);
+    if (!script) return;
+    const sockets = new Map<number, Step>();
+    for (const step of script.routing.steps) {
+      if (step.isInactive) continue;
+      if (step.kind === 'socket') {
+        sockets.set(step.list, step);
+        checkSocket(facts, script, { step, report });
+      }
+      const socket = sockets.get(step.list);
+      if (step.kind === 'destination' && socket) checkDestination(step, socket, report);
+    }
+  },
+});
+
+/** Only where all sockets are known by their addresses. */
+function checkSocket(facts: ConfigFacts, { isIncomplete }: ScriptFacts, { step, report }: { step: Step; report: ConfigReport }): void {
+  const { value, transport } = step;
+  const listeners = facts.listeners.filter(({ isInactive }) => !isInactive);
+  const isKnown =
+    listeners.length > 0 && listeners.every(({ host, port }) => host?.isKnown && isIpLiteral(host.text) && port !== undefined);
+  if (!value?.isKnown || value.text.includes('$') || transport === undefined || transport === 'unknown' || isIncomplete || !isKnown) return;
+  const { host, port } = readSocket(value.text.slice(transport.length + 1));
+  if (!isIpLiteral(host)) return;
+  const wanted = port ?? (transport === 'tls' ? 5061 : 5060);
+  if (listeners.some((each) => isSame(each, { transport, host, port: wanted }))) return;
+  report(value.place, `No socket ${quoted(value.text)} is listened on, so that Kamailio takes another one than the script says.`, {
+    severity: 'warning',
+  });
+}
+
+const isSame = (listener: Listener, { transport, host, port }: { transport: string; host: string; port: number }): boolean =>
+  listener.transport === transport &&
+  listener.port === port &&
+  (listener.host?.text === host.replace(/^\[(.*)\]$/, '$1') || listener.host?.text === '0.0.0.0' || listener.host?.text === '::');
+
+function checkDestination({ uri, place }: Step, { transport, whole }: Step, report: ConfigReport): void {
+  const said = uri?.transport;
+  if (transport !== 'tls' || (said !== 'udp' && said !== 'tcp')) return;
+  report(
+    place,
+    `The socket that was set is one for TLS, and this destination is reached by ${said.toUpperCase()}: Kamailio leaves the socket out, and the request leaves in clear.`,
+    {
+      related: [{ message: 'The socket is set here', place: whole }],
+      ...(uri?.transportPlace && { fix: { title: 'Send over TLS', edits: [replacing(uri.transportPlace, 'tls')] } }),
+    },
+  );
+}
