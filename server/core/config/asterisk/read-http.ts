@@ -1,5 +1,6 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import type { ConfigFacts, Listener, TlsProfile } from '../model';
+import { generalSetting } from './general';
 import { type HttpFacts, httpOf } from './http-facts';
 import { inOrder } from './order';
 import { readAsteriskFiles } from './sections';
@@ -37,12 +38,10 @@ function listenersOf({ general, enabled, tls }: HttpFacts): Listener[] {
   const plain = socketIn(general, ['bindaddr'], 8088);
   const port = Number(general.entries.findLast(({ key }) => key === 'bindport')?.value.text ?? plain.port);
   // The address of TLS is that of `bindaddr` where it has none of its own, but not its port.
-  const own = socketIn(general, ['tlsbindaddr'], 8089);
+  const own = generalSetting(general, 'tlsbindaddr') ? socketIn(general, ['tlsbindaddr'], 8089) : { ...plain, port: 8089 };
   return [
     { place, transport: 'ws', ...plain, ...(Number.isInteger(port) && { port }), isInactive: false },
-    ...(tls === 'on'
-      ? [{ place: secure, transport: 'wss', ...(plain.host && { host: plain.host }), ...own, profile: GENERAL, isInactive: false } as const]
-      : []),
+    ...(tls === 'on' ? [{ place: secure, transport: 'wss', ...own, profile: GENERAL, isInactive: false } as const] : []),
   ];
 }
 

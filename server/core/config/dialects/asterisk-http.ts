@@ -34,7 +34,7 @@ tlsdisablev11=yes
       },
       facts: `
 listener ws 127.0.0.1:8088
-listener wss [0.0.0.0:8089]:8089 profile [general]
+listener wss *:8089 profile [general]
 profile [general] server versions TLSv1.2 to TLSv1.3 certificate /etc/asterisk/keys/fullchain.pem key /etc/asterisk/keys/privkey.pem verify off require off name off
 `,
     },

@@ -49,7 +49,7 @@ listener udp *:5060
 listener tls *:5061 profile [general]
 profile [general] both versions unknown to TLSv1.3 by default certificate /etc/asterisk/keys/asterisk.pem ca /etc/ssl/certs/ca-certificates.crt verify on require off name on
 peer trunk: sip.example.net:5061 transport tls by tls both profile [general] media sdes
-peer sip.example.net:5061: [sip.example.net:5061] transport tls by tls out profile [general]
+peer sip.example.net: sip.example.net:5061 transport tls by tls out profile [general]
 `,
     },
   ],
