@@ -1,5 +1,5 @@
 import type { ConfigFacts, FilePlace, Peer, Value } from '../config/model';
-import { span } from '../text/span';
+import { type Span, span } from '../text/span';
 import type { ConfigFix } from './config-rule';
 
 /** Edits that rules on the common model share. None is made where the text at the place is not what it was taken for. */
@@ -41,6 +41,15 @@ export function setTransport(facts: Facts, peer: Peer, transport: string): Confi
   };
 }
 
+/** A sips: URI as a sip: one over TLS. */
+export function sipOverTls(facts: Facts, peer: Peer): ConfigFix | undefined {
+  const uri = uriOf(facts, peer);
+  const transport = setTransport(facts, peer, 'tls');
+  if (!uri || !transport) return undefined;
+  const scheme = { place: { file: peer.place.file, at: span(uri.start, uri.start + 'sips'.length) }, text: 'sip' };
+  return { title: 'Write sip: with transport=tls', edits: [scheme, ...transport.edits] };
+}
+
 /** Takes the transport out of a URI. */
 export function dropTransport(facts: Facts, peer: Peer): ConfigFix | undefined {
   const transport = uriOf(facts, peer)?.transport;
@@ -50,7 +59,7 @@ export function dropTransport(facts: Facts, peer: Peer): ConfigFix | undefined {
 }
 
 /** The transport parameter of a URI, its semicolon included, and where another parameter would stand. */
-function uriOf(facts: Facts, { place }: Peer): { readonly transport?: { start: number; end: number }; readonly end: number } | undefined {
+function uriOf(facts: Facts, { place }: Peer): { readonly start: number; readonly end: number; readonly transport?: Span } | undefined {
   const text = textAt(facts, place);
   const found = text === undefined ? null : /sips?:[^\s"'<>,?]{1,1024}/i.exec(text);
   // A variable may hold parameters itself.
@@ -58,6 +67,7 @@ function uriOf(facts: Facts, { place }: Peer): { readonly transport?: { start: n
   const start = place.at.start + found.index;
   const parameter = /\\?;\s{0,4}transport=[\w-]{1,16}/i.exec(found[0]);
   return {
+    start,
     end: start + found[0].length,
     ...(parameter && { transport: span(start + parameter.index, start + parameter.index + parameter[0].length) }),
   };

@@ -119,7 +119,7 @@ ca_list = /etc/ssl/certs/ca-certificates.crt
       const { place } = profile.comparesName;
       report(
         peer.place,
-        `${peer.host.text} is an address, and ${profileName(profile)} compares the name in the certificate: few certificates name an address, so that this connection is refused.`,
+        `${quoted(peer.host.text)} is an address, and ${profileName(profile)} compares the name in the certificate: few certificates name an address, so that this connection is refused.`,
         { ...(place && { related: [{ message: 'Names are compared because of this.', place }] }) },
       );
     }
