@@ -99,6 +99,12 @@ import configPemKeyMismatch from './config/pem-key-mismatch';
 import configPemKeyMixedIn from './config/pem-key-mixed-in';
 import configPortPlainOn5061 from './config/port-plain-on-5061';
 import configPortTlsOn5060 from './config/port-tls-on-5060';
+import configProvider5060 from './config/provider-5060';
+import configProviderSipsRefused from './config/provider-sips-refused';
+import configProviderTeamsIpContact from './config/provider-teams-ip-contact';
+import configProviderTeamsNoClientCert from './config/provider-teams-no-client-cert';
+import configProviderTwilioSdesUdp from './config/provider-twilio-sdes-udp';
+import configProviderTwilioSrtpOff from './config/provider-twilio-srtp-off';
 import configSecretInline from './config/secret-inline';
 import configSniDefaultMissing from './config/sni-default-missing';
 import configSniNotSent from './config/sni-not-sent';
@@ -208,6 +214,12 @@ export const configRules: readonly ConfigRule[] = [
   configPemKeyMixedIn,
   configPortPlainOn5061,
   configPortTlsOn5060,
+  configProvider5060,
+  configProviderSipsRefused,
+  configProviderTeamsIpContact,
+  configProviderTeamsNoClientCert,
+  configProviderTwilioSdesUdp,
+  configProviderTwilioSrtpOff,
   configSecretInline,
   configSniDefaultMissing,
   configSniNotSent,

@@ -6,6 +6,7 @@ import { asteriskSip } from './asterisk-sip';
 import { freeswitch } from './freeswitch';
 import { kamailio } from './kamailio';
 import { kamailioTls } from './kamailio-tls';
+import { opensips } from './opensips';
 import { pem } from './pem';
 
 export const dialects: readonly Dialect[] = [
@@ -15,5 +16,6 @@ export const dialects: readonly Dialect[] = [
   freeswitch,
   kamailio,
   kamailioTls,
+  opensips,
   pem,
 ];
