@@ -28,19 +28,25 @@ export function judgeConfig(facts: ConfigFacts, context: ConfigContext, rules: R
     if (rule.products && !rule.products.includes(facts.product)) continue;
     const report: ConfigReport = (place, message, extras = {}) => {
       const finding = findingOf(rule, weighed(severity, isSet, extras), { place, message, extras });
-      found.push({ finding: withoutSecrets(finding, safe), covers: extras.covers ?? [] });
+      const { covers = [], coversAt = [] } = extras;
+      found.push({ finding: withoutSecrets(finding, safe), covers, at: [place, ...coversAt] });
     };
     try {
       rule.check(facts, context, report);
     } catch (error) {
       const message = `The rule ${rule.id} failed on this configuration and was left out: ${String(error)}`;
       const place = { file: facts.root, at: { start: 0, end: 0 } };
-      found.push({ finding: { rule: 'internal/rule-failed', severity: 'warning', place, message, cites: [] }, covers: [] });
+      found.push({ finding: { rule: 'internal/rule-failed', severity: 'warning', place, message, cites: [] }, covers: [], at: [] });
     }
   }
-  const covering = found.filter(({ covers }) => covers.length > 0);
-  const isCovered = ({ finding }: Found): boolean =>
-    covering.some((other) => other.covers.includes(finding.rule) && overlaps(other.finding.place, finding.place));
+  const covered = new Map<string, FilePlace[]>();
+  for (const { covers, at } of found)
+    for (const id of covers) {
+      const known = covered.get(id);
+      if (known) known.push(...at);
+      else covered.set(id, [...at]);
+    }
+  const isCovered = ({ finding }: Found): boolean => covered.get(finding.rule)?.some((place) => overlaps(place, finding.place)) === true;
   const order = new Map(facts.files.map((file, index) => [file, index]));
   const rank = ({ place }: ConfigFinding): number => order.get(place.file) ?? order.size;
   return found
@@ -52,6 +58,8 @@ export function judgeConfig(facts: ConfigFacts, context: ConfigContext, rules: R
 interface Found {
   readonly finding: ConfigFinding;
   readonly covers: readonly string[];
+  /** Where it covers others. */
+  readonly at: readonly FilePlace[];
 }
 
 const overlaps = (a: FilePlace, b: FilePlace): boolean => a.file === b.file && a.at.start <= b.at.end && b.at.start <= a.at.end;

@@ -27,6 +27,8 @@ export interface ConfigExtras {
   readonly related?: readonly { readonly message: string; readonly place: FilePlace }[];
   /** Findings of these rules at this place, or at one that overlaps it, have the same cause and say it less well: they are left out. */
   readonly covers?: readonly string[];
+  /** Other places at which they say what is said here. */
+  readonly coversAt?: readonly FilePlace[];
 }
 
 /** What is wrong, with its value, and why that matters. The rule's remedy is added by the engine. */

@@ -1,5 +1,5 @@
 import { setSetting } from '../../config/asterisk/edits';
-import { byPlace, endpointKey, endpointsOf, whoDoes } from '../asterisk';
+import { byPlace, endpointKey, endpointsOf, targetsOf, whoDoes } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
 
 export default defineConfigRule({
@@ -94,6 +94,9 @@ transport=t-udp
       const text = `${whoDoes(names, ['speaks', 'speak'])} SIP over TLS, and RTP in clear text.`;
       report(place, text, {
         covers: ['config/media-plain-over-tls'],
+        coversAt: targetsOf(facts).flatMap(({ endpoints, place: at }) =>
+          items.some(({ endpoint }) => endpoints.includes(endpoint)) ? at : [],
+        ),
         fix: {
           title: 'Encrypt media with SDES',
           edits: [setSetting(first.entry.section, { key: endpointKey(first.endpoint, 'media_encryption'), value: 'sdes' }, first.entry)],

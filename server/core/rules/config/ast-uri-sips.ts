@@ -1,6 +1,6 @@
 import { setSetting } from '../../config/asterisk/edits';
 import { type PjsipFacts, type PjsipUri, pjsipOf } from '../../config/asterisk/pjsip-facts';
-import { placeIn, uriPlace } from '../../config/asterisk/uris';
+import { placeIn, saidTransport, uriPlace } from '../../config/asterisk/uris';
 import { byPlace } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
@@ -92,7 +92,9 @@ server_uri=sips:sip.example.net
   check(facts, _context, report) {
     const own = pjsipOf(facts);
     if (!own) return;
-    const wrong = own.uris.filter((written) => written.owner.isHere && written.uri.isSips && lacksTls(written, own));
+    const wrong = own.uris.filter(
+      (written) => written.owner.isHere && written.uri.isSips && saidTransport(written.uri) !== 'udp' && lacksTls(written, own),
+    );
     for (const { items } of byPlace(wrong, uriPlace)) {
       const [written] = items;
       if (!written) continue;

@@ -127,6 +127,7 @@ bind=0.0.0.0
         `Wizard ${quoted(wizard.object.name)} is to use a TLS transport, but ${made}, which does not say so. pjsip goes by the URI: it takes another transport or none at all.`,
         {
           covers: ['config/uri-transport-missing'],
+          coversAt: items.flatMap((item) => item.wizard.hosts.map(({ place: at }) => at)),
           fix: {
             title: 'Write transport=tls in the patterns',
             edits: written
