@@ -6,16 +6,19 @@ import { certificateBy, type Described } from './certificate-spec';
 
 /** A PEM file of a scene: its certificates are issued, its keys are known by their public part. Same first name, same key. */
 export async function certificateFile(file: string, scenes: readonly CertificateScene[]): Promise<CertificateFile> {
+  const format = scenes.length === 0 ? 'empty' : scenes[0]?.format;
+  if (format) return { kind: 'read', file, format, certificates: [], keys: [] };
   const made = await Promise.all(scenes.map(async (scene) => ({ scene, ...(await certificateBy(describedBy(scene))) })));
   return {
     kind: 'read',
     file,
-    format: scenes.length === 0 ? 'empty' : 'pem',
+    format: 'pem',
     certificates: made.filter(({ scene }) => scene.holds !== 'key').map(({ certificate }) => certificate),
     ...leafKeyOf(made.find(({ scene }) => scene.holds !== 'key')?.certificate),
     keys: made
       .filter(({ scene }) => scene.holds === 'key' || scene.holds === 'both')
-      .map(({ keys }) => ({ isEncrypted: false, publicKey: sha256(keys.spki) })),
+      .map(({ keys, scene }) => (scene.isEncrypted ? { isEncrypted: true } : { isEncrypted: false, publicKey: sha256(keys.spki) })),
+    ...(scenes.some(({ isTracked }) => isTracked) && { isTracked: true }),
   };
 }
 
@@ -35,6 +38,9 @@ function describedBy({
   isSelfSigned = false,
   key,
   purposes,
+  isSha1 = false,
+  beginsInDays,
+  caIssuers,
 }: CertificateScene): Described {
   const [name = 'nobody'] = names;
   if (isCa) return name === 'Test Root' || isSelfSigned ? root : intermediate;
@@ -43,10 +49,12 @@ function describedBy({
     spec: {
       commonName: name,
       names: names.map(nameOf),
-      notBefore: daysLeft <= 0 ? `${daysLeft - 90}d` : '-30d',
+      notBefore: beginsInDays === undefined ? (daysLeft <= 0 ? `${daysLeft - 90}d` : '-30d') : `+${beginsInDays}d`,
       notAfter: `${daysLeft < 0 ? '' : '+'}${daysLeft}d`,
       key: key === undefined || key === 'EC' ? 'P-256' : key,
       purposes: purposes ?? ['serverAuth', 'clientAuth'],
+      hash: isSha1 ? 'SHA-1' : 'SHA-256',
+      ...(caIssuers !== undefined && { caIssuers }),
     },
     ...(!isSelfSigned && { by: intermediate }),
   };

@@ -72,7 +72,19 @@ export interface CertificateScene {
   readonly key?: 'EC' | 'RSA-1024' | 'RSA-2048';
   /** The private key stands in the file too, or alone. */
   readonly holds?: 'certificate' | 'key' | 'both';
+  /** The key needs a passphrase. */
+  readonly isEncrypted?: boolean;
   readonly purposes?: readonly string[];
+  /** A checkout of git lists the file. */
+  readonly isTracked?: boolean;
+  /** The file is no PEM; what the rest of the scene says is not in it. */
+  readonly format?: 'der' | 'pkcs12' | 'empty' | 'other';
+  /** Signed with SHA-1. */
+  readonly isSha1?: boolean;
+  /** In days from now, where it does not begin in the past. */
+  readonly beginsInDays?: number;
+  /** Where it says that the certificate of its issuer is. */
+  readonly caIssuers?: string;
 }
 
 export const defineConfigRule = (rule: ConfigRule): ConfigRule => rule;

@@ -47,6 +47,37 @@ import configCipherNull from './config/cipher-null';
 import configCipherRc4 from './config/cipher-rc4';
 import configCipherRefused from './config/cipher-refused';
 import configCipherUnknown from './config/cipher-unknown';
+import configFsAgentChainIgnored from './config/fs-agent-chain-ignored';
+import configFsAgentNoCert from './config/fs-agent-no-cert';
+import configFsAgentNoKey from './config/fs-agent-no-key';
+import configFsCafileNoIntermediate from './config/fs-cafile-no-intermediate';
+import configFsCertdirMissingPem from './config/fs-certdir-missing-pem';
+import configFsExtIp from './config/fs-ext-ip';
+import configFsGateway5061Udp from './config/fs-gateway-5061-udp';
+import configFsGatewaySips from './config/fs-gateway-sips';
+import configFsGatewayTransportSplit from './config/fs-gateway-transport-split';
+import configFsMediaForbiddenTwilio from './config/fs-media-forbidden-twilio';
+import configFsMediaSdesClear from './config/fs-media-sdes-clear';
+import configFsPassphraseEmptyEncrypted from './config/fs-passphrase-empty-encrypted';
+import configFsPortClash from './config/fs-port-clash';
+import configFsPreprocCommented from './config/fs-preproc-commented';
+import configFsTlsBindParamsMaddr from './config/fs-tls-bind-params-maddr';
+import configFsTlsOffButUsed from './config/fs-tls-off-but-used';
+import configFsTlsOnlyWithoutTls from './config/fs-tls-only-without-tls';
+import configFsVarUndefined from './config/fs-var-undefined';
+import configFsVerifyChainOnly from './config/fs-verify-chain-only';
+import configFsVerifyDateOff from './config/fs-verify-date-off';
+import configFsVerifyDepth from './config/fs-verify-depth';
+import configFsVerifyEmpty from './config/fs-verify-empty';
+import configFsVerifyInSubjectsUnused from './config/fs-verify-in-subjects-unused';
+import configFsVerifyNone from './config/fs-verify-none';
+import configFsVerifyPrefix from './config/fs-verify-prefix';
+import configFsVerifyUnknown from './config/fs-verify-unknown';
+import configFsVersionBlank from './config/fs-version-blank';
+import configFsVersionNo13Name from './config/fs-version-no13-name';
+import configFsVersionOld from './config/fs-version-old';
+import configFsVersionUnknown from './config/fs-version-unknown';
+import configFsWssCert from './config/fs-wss-cert';
 import configKamAdvertisePrivate from './config/kam-advertise-private';
 import configKamCert2Modparam from './config/kam-cert2-modparam';
 import configKamCipherTls13Names from './config/kam-cipher-tls13-names';
@@ -162,6 +193,37 @@ export const configRules: readonly ConfigRule[] = [
   configCipherRc4,
   configCipherRefused,
   configCipherUnknown,
+  configFsAgentChainIgnored,
+  configFsAgentNoCert,
+  configFsAgentNoKey,
+  configFsCafileNoIntermediate,
+  configFsCertdirMissingPem,
+  configFsExtIp,
+  configFsGateway5061Udp,
+  configFsGatewaySips,
+  configFsGatewayTransportSplit,
+  configFsMediaForbiddenTwilio,
+  configFsMediaSdesClear,
+  configFsPassphraseEmptyEncrypted,
+  configFsPortClash,
+  configFsPreprocCommented,
+  configFsTlsBindParamsMaddr,
+  configFsTlsOffButUsed,
+  configFsTlsOnlyWithoutTls,
+  configFsVarUndefined,
+  configFsVerifyChainOnly,
+  configFsVerifyDateOff,
+  configFsVerifyDepth,
+  configFsVerifyEmpty,
+  configFsVerifyInSubjectsUnused,
+  configFsVerifyNone,
+  configFsVerifyPrefix,
+  configFsVerifyUnknown,
+  configFsVersionBlank,
+  configFsVersionNo13Name,
+  configFsVersionOld,
+  configFsVersionUnknown,
+  configFsWssCert,
   configKamAdvertisePrivate,
   configKamCert2Modparam,
   configKamCipherTls13Names,

@@ -12,6 +12,8 @@ export interface FreeswitchFacts {
   readonly gateways: readonly Gateway[];
   readonly media: readonly MediaSetting[];
   readonly sets: readonly VariableSet[];
+  /** Names of variables that are set anywhere, also behind the place that asks. */
+  readonly names: ReadonlySet<string>;
   readonly uses: readonly VariableUse[];
   readonly commented: readonly Commented[];
   readonly sockets: readonly Socket[];
@@ -39,6 +41,8 @@ export interface ProfileFiles {
   /** In place of either, where it is missing. */
   readonly both: FileRef;
   readonly wss: FileRef;
+  /** In place of wss.pem, with wss.key. */
+  readonly wssCertificate: FileRef;
 }
 
 export const freeswitchFacts = ({ dialect, own }: ConfigFacts): FreeswitchFacts | undefined =>

@@ -76,13 +76,17 @@ export function stickyProxies(gateway: Gateway): GatewayAddress[] {
 }
 
 /** A proxy without `transport=` goes by `register-transport`, for registrations and calls alike; one with it goes by its own. */
-export function carriedBy(gateway: Gateway, { transport, value, key }: GatewayAddress): Peer['carriedBy'] {
+export function carriedBy(gateway: Gateway, { transport, value, key, scheme }: GatewayAddress): Peer['carriedBy'] {
   if (!value.isKnown) return 'unknown';
   if (transport !== undefined) return transport;
+  // These may begin with sips:, and go by it.
+  if ((key === 'register-proxy' || key === 'outbound-proxy') && scheme === 'sips') return 'tls';
   if (key === 'register-proxy' || key === 'outbound-proxy') return 'unknown';
   const registered = registerTransport(gateway).transport;
   return registered === 'none' ? 'unknown' : registered;
 }
+
+const isSecure = ({ scheme, key }: GatewayAddress): boolean => scheme === 'sips' && (key === 'register-proxy' || key === 'outbound-proxy');
 
 /** Whether anything of it goes over TLS. */
 export const usesTls = (gateway: Gateway): boolean => tlsPlaces(gateway).length > 0;
@@ -93,8 +97,9 @@ export function tlsPlaces(gateway: Gateway): { readonly place: FilePlace; readon
   const addresses = [proxyOf(gateway), ...stickyProxies(gateway)];
   return [
     ...(param && transport === 'tls' ? [{ place: param.value.place, how: 'register-transport' as const }] : []),
-    ...addresses.flatMap((address) =>
-      address?.transport === 'tls' && address.transportPlace ? [{ place: address.transportPlace, how: 'proxy' as const }] : [],
-    ),
+    ...addresses.flatMap((address) => {
+      if (!address || (address.transport !== 'tls' && !isSecure(address))) return [];
+      return [{ place: address.transportPlace ?? address.schemePlace, how: 'proxy' as const }];
+    }),
   ];
 }

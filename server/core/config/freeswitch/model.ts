@@ -156,6 +156,7 @@ export function filesOf(profile: SofiaProfile): ProfileFiles {
     ca: file('cafile.pem', 'ca'),
     both: file('tls.pem', 'certificate-and-key'),
     wss: file('wss.pem', 'certificate-and-key'),
+    wssCertificate: file('wss.crt', 'certificate'),
   };
 }
 

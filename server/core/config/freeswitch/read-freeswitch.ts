@@ -5,7 +5,7 @@ import { loadFiles } from './files';
 import { registerTransport } from './gateways';
 import { mediaSettings } from './media';
 import { filesOf, listenersOf, peersOf, socketsOf, tlsProfilesOf, versionsOf } from './model';
-import { type Gateway, gatewayOf, type Param, paramsOf, profileOf, type SofiaProfile } from './profiles';
+import { type Gateway, gatewayOf, type Param, paramsOf, profileOf, type SofiaProfile, settingOf } from './profiles';
 import { freeswitchSymbols } from './symbols';
 import { allElements, type FsElement, lineOf, treeOf } from './tree';
 import type { VariableSet } from './variables';
@@ -34,6 +34,7 @@ export function readFreeswitch(file: ConfigFile, world: ConfigWorld): ConfigFact
     gateways,
     media: mediaSettings(elements, scope),
     sets,
+    names: new Set(scope.sets.keys()),
     uses: distinctUses(scope.uses),
     commented: loaded.commented,
     sockets: all.flatMap(socketsOf),
@@ -55,7 +56,10 @@ export function readFreeswitch(file: ConfigFile, world: ConfigWorld): ConfigFact
     symbols: freeswitchSymbols(elements, scope, { profiles: all, gateways, isAll: /(?:^|[/\\])freeswitch\.xml$/i.test(file.file) }),
     texts: loaded.texts,
     problems: [...loaded.problems, ...ownGateways.flatMap(transportProblem)],
-    otherFiles: here.flatMap((profile) => (profile.tls === 'off' ? [] : (pems.get(profile)?.both ?? []))),
+    otherFiles: here.flatMap((profile) => {
+      const { both, wssCertificate } = pems.get(profile) ?? filesOf(profile);
+      return [...(profile.tls === 'off' ? [] : [both]), ...(settingOf(profile, 'wss-binding') ? [wssCertificate] : [])];
+    }),
     own,
   };
 }

@@ -86,8 +86,8 @@ const tls: readonly Doc[] = [
     name: 'tls-verify-depth',
     type: 'number',
     default: '2',
-    meaning: 'How many certificates may stand above that of the peer.',
-    pitfall: 'Two intermediates and their root are three already.',
+    meaning: 'How many intermediates may stand between the certificate of the peer and the trusted root.',
+    pitfall: 'OpenSSL before 1.1.0 counts the root too, so that 2 allows one intermediate only.',
   },
   {
     name: 'tls-verify-in-subjects',

@@ -64,7 +64,7 @@ const variables: readonly Omit<SettingDoc, 'key'>[] = [
     values: secureMedia,
     default: 'SRTP is taken where it is offered',
     meaning: 'SRTP with keys in the SDP (SDES), for both directions. Suites may follow: `mandatory:AES_CM_128_HMAC_SHA1_80`.',
-    pitfall: 'The keys stand in the SDP: without TLS everybody on the way reads them (RFC 4568 §7.1).',
+    pitfall: 'The keys stand in the SDP: without TLS everybody on the way reads them (RFC 4568 §8.3).',
   },
   {
     name: 'rtp_secure_media_inbound',

@@ -1,0 +1,120 @@
+import type { CertificateFile } from '../config/certificate-files';
+import { type ConfigEdit, linesBelow, replacing } from '../config/edits';
+import { type FreeswitchFacts, freeswitchFacts } from '../config/freeswitch/facts';
+import { type Gateway, gatewayParam, type Param, type SofiaProfile, settingOf } from '../config/freeswitch/profiles';
+import { sourceText, wholePlace } from '../config/freeswitch/tree';
+import { type FsValue, written } from '../config/freeswitch/variables';
+import type { ConfigFacts, FilePlace } from '../config/model';
+import { escapedValue } from '../config/xml-entities';
+import { shortened } from '../text/shortened';
+import { visibleName } from '../text/visible-name';
+import type { ConfigContext, ConfigFix } from './config-rule';
+
+/** What rules about FreeSWITCH have in common: what they look at, where they report, and how they write into XML. */
+
+/** A name or value as a sentence quotes it. */
+export const quoted = (text: string): string => `“${visibleName(shortened(text, 80), 90)}”`;
+
+export const ownProfiles = (facts: ConfigFacts): readonly SofiaProfile[] =>
+  freeswitchFacts(facts)?.profiles.filter(({ isHere }) => isHere) ?? [];
+
+export const ownGateways = (facts: ConfigFacts): readonly Gateway[] =>
+  freeswitchFacts(facts)?.gateways.filter(({ isHere }) => isHere) ?? [];
+
+/** Those whose settings of TLS count: it is on, or may be. */
+export const tlsProfiles = (facts: ConfigFacts): readonly SofiaProfile[] => ownProfiles(facts).filter(({ tls }) => tls !== 'off');
+
+export const gatewaysOf = (facts: ConfigFacts, profile: SofiaProfile): readonly Gateway[] =>
+  freeswitchFacts(facts)?.gateways.filter((gateway) => gateway.profile === profile) ?? [];
+
+/** All of FreeSWITCH that the workspace holds. */
+export const everywhere = (facts: ConfigFacts, { others }: ConfigContext): FreeswitchFacts[] =>
+  [facts, ...others].flatMap((each) => freeswitchFacts(each) ?? []);
+
+/** The line that sets the variable, where the value is one and stands in a file that is judged; else where it is used. */
+export function whereSaid({ files }: ConfigFacts, value: FsValue): FilePlace {
+  const { place } = written(value);
+  return files.includes(place.file) ? place : value.place;
+}
+
+/** ` by $${name}`, or nothing. */
+export const byVariable = ({ variable }: FsValue): string => (variable ? ` by \`$\${${variable.name}}\`` : '');
+
+/** Where it is written, be it in the line of a variable. */
+export const rewrite = (value: FsValue, text: string): ConfigEdit => replacing(written(value).place, escapedValue(text));
+
+/** The same as the fix of a finding; none where the value is put together of several variables. */
+export const rewriting = (title: string, value: FsValue, text: string): { readonly fix?: ConfigFix } =>
+  written(value).raw ? { fix: { title, edits: [rewrite(value, text)] } } : {};
+
+/** The setting of a profile with another value: in its own line, or in a new one below its neighbours. */
+export function setSetting(facts: ConfigFacts, profile: SofiaProfile, name: string, text: string): ConfigEdit | undefined {
+  const own = settingOf(profile, name) ?? profile.settings.findLast(({ key }) => key === name);
+  if (own) return rewrite(own.value, text);
+  const beside = profile.settings.findLast(({ key }) => key.startsWith('tls')) ?? profile.settings.at(-1);
+  return beside && newParam(facts, beside, name, text);
+}
+
+export function setGatewayParam(facts: ConfigFacts, gateway: Gateway, name: string, text: string): ConfigEdit | undefined {
+  const own = gatewayParam(gateway, name) ?? gateway.params.findLast(({ key }) => key === name);
+  if (own) return rewrite(own.value, text);
+  const beside = gateway.params.findLast(({ key }) => key === 'proxy') ?? gateway.params.at(-1);
+  return beside && newParam(facts, beside, name, text);
+}
+
+/** A line as its neighbour is written. */
+function newParam(facts: ConfigFacts, beside: Param, name: string, text: string): ConfigEdit {
+  const end = /\s\/>$/.test(sourceText(beside.element)) ? ' />' : '/>';
+  return linesBelow(facts, wholePlace(beside.element), [`<param name="${name}" value="${escapedValue(text)}"${end}`]);
+}
+
+export interface Agent {
+  readonly name: 'agent.pem' | 'tls.pem';
+  readonly file: Extract<CertificateFile, { kind: 'read' }>;
+}
+
+/** The file with certificate and key that a profile loads, as far as it can be read here. */
+export function agentOf(facts: ConfigFacts, context: ConfigContext, profile: SofiaProfile): Agent | undefined {
+  const files = freeswitchFacts(facts)?.files.get(profile);
+  if (!files) return undefined;
+  const agent = context.file(files.agent);
+  if (agent.kind === 'read') return { name: 'agent.pem', file: agent };
+  const both = agent.kind === 'missing' ? context.file(files.both) : undefined;
+  return both?.kind === 'read' ? { name: 'tls.pem', file: both } : undefined;
+}
+
+/** Where the folder of the certificates is said, else the name of the profile. */
+export const certDirPlace = (profile: SofiaProfile): FilePlace => settingOf(profile, 'tls-cert-dir')?.value.place ?? profile.place;
+
+/** The same place is reported once, however many profiles take their value from there. */
+export function oncePerPlace(): (place: FilePlace) => boolean {
+  const seen = new Set<string>();
+  return ({ file, at }) => {
+    const key = `${file} ${at.start} ${at.end}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
+}
+
+export const sofiaCite = (what: string): string => `FreeSWITCH mod_sofia, ${what}`;
+
+/**
+ * The lists of versions that are judged, each where it is written: those of profiles with TLS, and the variable that the shipped profiles
+ * take theirs from. One that stands in a file of its own is judged there, if its name says what it is; else where it is used.
+ */
+export function versionValues(facts: ConfigFacts): { readonly value: FsValue; readonly profile?: SofiaProfile }[] {
+  const isFirst = oncePerPlace();
+  const own = freeswitchFacts(facts);
+  const shared = own?.sets.filter(({ name }) => name === SHARED_VERSIONS) ?? [];
+  const used = tlsProfiles(facts).flatMap((profile) => {
+    const value = settingOf(profile, 'tls-version')?.value;
+    if (!value) return [];
+    const source = written(value);
+    if (facts.files.includes(source.place.file)) return [{ value: source, profile }];
+    return value.variable?.name === SHARED_VERSIONS ? [] : [{ value: { ...value, text: source.text }, profile }];
+  });
+  return [...shared.map(({ value }) => ({ value: written(value) })), ...used].filter(({ value }) => value.isKnown && isFirst(value.place));
+}
+
+const SHARED_VERSIONS = 'sip_tls_version';
