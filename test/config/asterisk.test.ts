@@ -373,6 +373,7 @@ describe('hostile text', () => {
       '[a]\ntype=endpoint\naors=a\n',
       '[a]\ntype=peer\nhost=h\n',
       'register => tls://u:p@h\n',
+      'a=b ;--',
       '[a]\ntype=aor\ncontact=sip:h,sip:i\n',
       '#include x\n',
       '(',

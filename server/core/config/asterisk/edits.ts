@@ -15,11 +15,13 @@ export interface NewSetting {
 export function addSettings(section: Section, settings: readonly NewSetting[], behind?: Entry): ConfigEdit {
   const model = behind && section.own.includes(behind) ? behind : section.own.at(-1);
   const file = model?.source ?? section.source;
-  const end = model ? model.line.whole.end : section.header.at.end;
   const { indent, between } = styleOf(model);
   const lineEnd = lineEndOf(file.text);
-  const text = settings.map(({ key, value }) => `${lineEnd}${indent}${key}${between}${escaped(value)}`).join('');
-  return { place: { file: file.file, at: { start: end, end } }, text };
+  const lines = settings.map(({ key, value }) => `${indent}${key}${between}${escaped(value)}`);
+  const isAbove = model !== undefined && opensComment(model);
+  const at = isAbove ? model.line.whole.start : model ? model.line.whole.end : section.header.at.end;
+  const text = lines.map((line) => (isAbove ? line + lineEnd : lineEnd + line)).join('');
+  return { place: { file: file.file, at: { start: at, end: at } }, text };
 }
 
 /** The value where the section says it itself, else a new line: what it inherits belongs to others too. */
@@ -29,10 +31,20 @@ export function setSetting(section: Section, { key, value }: NewSetting, behind?
 }
 
 /** Takes out the line with its line end. */
-export function removeSetting({ source: { file, text }, line: { whole } }: Entry): ConfigEdit {
-  const feed = text.indexOf('\n', whole.end);
-  const end = feed < 0 ? text.length : feed + 1;
-  return { place: { file, at: { start: whole.start, end } }, text: '' };
+export function removeSetting(entry: Entry): ConfigEdit {
+  const { source, line } = entry;
+  const feed = source.text.indexOf('\n', line.whole.end);
+  const at = opensComment(entry)
+    ? { start: line.key.at.start, end: line.value.at.end }
+    : { start: line.whole.start, end: feed < 0 ? source.text.length : feed + 1 };
+  return { place: { file: source.file, at }, text: '' };
+}
+
+/** A comment begins in the line that goes on below it, so that what is written there is none of the file. */
+function opensComment({ source: { text }, line: { value, whole } }: Entry): boolean {
+  const behind = text.slice(value.at.end, whole.end);
+  const open = behind.lastIndexOf(';--');
+  return open >= 0 && behind[open + 3] !== '-' && behind.lastIndexOf('--;') < open;
 }
 
 function styleOf(entry: Entry | undefined): { readonly indent: string; readonly between: string } {

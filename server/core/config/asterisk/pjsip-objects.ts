@@ -63,9 +63,10 @@ function madeBy(wizard: PjsipObject): PjsipObject[] {
     kind,
     name,
     section,
+    // What the wizard says itself comes last, and so counts.
     entries: [
-      ...more.flatMap((entry) => entry ?? []),
       ...entries.filter(({ key }) => key.startsWith(`${kind}/`)).map((entry) => ({ ...entry, key: entry.key.slice(kind.length + 1) })),
+      ...more.flatMap((entry) => entry ?? []),
     ],
     isFromWizard: true,
     isHere,

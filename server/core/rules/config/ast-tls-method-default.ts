@@ -47,6 +47,22 @@ method=unspecified
       },
     },
     {
+      title: 'with a comment over lines where the new line belongs',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip.conf': `
+[t-tls]
+ ^^^^^ config/ast-tls-method-default
+type=transport
+bind=0.0.0.0:5061
+cert_file=/etc/asterisk/keys/fullchain.pem
+priv_key_file=/etc/asterisk/keys/privkey.pem
+protocol=tls ;-- and not
+tcp --;
+`,
+      },
+    },
+    {
       title: 'a method, and a transport that needs none',
       dialect: 'asterisk-pjsip',
       files: {
