@@ -1,7 +1,8 @@
 import { addSettings, setSetting } from '../../config/asterisk/edits';
 import { isOn, setting, switchOf } from '../../config/asterisk/pjsip-objects';
+import type { Entry, Section } from '../../config/asterisk/sections';
 import { SYSTEM_AUTHORITIES, tlsTransports } from '../asterisk';
-import { defineConfigRule } from '../config-rule';
+import { type ConfigFix, defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
 
 export default defineConfigRule({
@@ -100,14 +101,7 @@ require_client_cert=yes
         report(
           first.value.place,
           `Transport ${quoted(name)} asks clients for certificates, but trusts no authority that could have issued them: no client can pass.`,
-          {
-            severity: 'error',
-            covers: ['config/mtls-no-ca'],
-            fix: {
-              title: `Trust the authorities in ${SYSTEM_AUTHORITIES}`,
-              edits: [addSettings(section, [{ key: 'ca_list_file', value: SYSTEM_AUTHORITIES }], first)],
-            },
-          },
+          { severity: 'error', covers: ['config/mtls-no-ca'], fix: trusting(section, first) },
         );
       if (isRequired && require && switchOf(verify) === 'off')
         report(
@@ -134,4 +128,9 @@ require_client_cert=yes
         );
     }
   },
+});
+
+const trusting = (section: Section, behind: Entry): ConfigFix => ({
+  title: `Trust the authorities in ${SYSTEM_AUTHORITIES}`,
+  edits: [addSettings(section, [{ key: 'ca_list_file', value: SYSTEM_AUTHORITIES }], behind)],
 });
