@@ -1,6 +1,6 @@
 import { isIpLiteral } from '../../sip/socket';
 import { defineConfigRule } from '../config-rule';
-import { profileName, profileOf, tlsTargets } from '../config-words';
+import { profileName, profileOf, quoted, tlsTargets } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/uri-ip-tls',
