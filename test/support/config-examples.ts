@@ -81,7 +81,9 @@ export async function configCase(rule: ConfigRule, example: ConfigExample): Prom
     const known = paths.map((path) => certificates.get(path)).find((each) => each !== undefined);
     if (known) return known;
     const isAbsolute = paths.some((path) => path.startsWith('/'));
-    return isAbsolute || !example.certificates ? { kind: 'elsewhere' } : { kind: 'missing', looked: paths.slice(0, 1) };
+    if (isAbsolute || !example.certificates) return { kind: 'elsewhere' };
+    const nearest = [...certificates.keys()].find((path) => stemOf(path) === stemOf(ref.value.text));
+    return { kind: 'missing', looked: paths.slice(0, 1), ...(nearest !== undefined && { nearest }) };
   };
   return {
     example,
@@ -95,6 +97,8 @@ export async function configCase(rule: ConfigRule, example: ConfigExample): Prom
     },
   };
 }
+
+const stemOf = (path: string): string => path.replace(/\.[^./]*$/, '').toLowerCase();
 
 /** The configurations that the first file does not lead to. */
 function othersOf(files: Files, { files: read }: ConfigFacts): ConfigFacts[] {

@@ -1,6 +1,5 @@
 import { dayOf, judgedPath, lasting, nameOf, placeOf, printCommand } from '../../probe/chain-words';
-import type { Certificate } from '../../x509/certificate';
-import { validityDays } from '../../x509/chain-facts';
+import { expirySteps } from '../../x509/expiry-steps';
 import { defineChainRule } from '../endpoint-rule';
 
 export default defineChainRule({
@@ -23,7 +22,7 @@ export default defineChainRule({
     for (const { certificate, from } of judgedPath(facts)?.links ?? []) {
       const { notAfter } = certificate;
       const leftMs = notAfter.getTime() - facts.now.getTime();
-      const { first, second, urgent } = stepsOf(certificate);
+      const { first, second, urgent } = expirySteps(certificate);
       if (from === 'store' || leftMs < 0 || leftMs > first * DAY_MS) continue;
       const isUrgent = leftMs <= urgent * DAY_MS;
       const when = `in ${lasting(leftMs)} (${dayOf(notAfter)})`;
@@ -41,9 +40,3 @@ export default defineChainRule({
 });
 
 const DAY_MS = 86_400_000;
-
-/** In days. Thirty would cry wolf for the whole life of a certificate that lives no longer than the longest of 2029. */
-function stepsOf(certificate: Certificate): { readonly first: number; readonly second: number; readonly urgent: number } {
-  const days = validityDays(certificate);
-  return days <= 47 ? { first: days / 3, second: days / 6, urgent: Math.min(2, days / 3) } : { first: 30, second: 14, urgent: 7 };
-}
