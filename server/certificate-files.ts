@@ -24,15 +24,16 @@ export class CertificateFiles {
     this.#reader = reader;
   }
 
-  /** Reads what a configuration names; what is returned answers from memory, as rules ask. */
-  async of(facts: ConfigFacts, mappings: readonly PathMapping[]): Promise<(ref: FileRef) => CertificateFile> {
+  /** Reads what configurations name; what is returned answers from memory, as rules ask. */
+  async of(configurations: readonly ConfigFacts[], mappings: readonly PathMapping[]): Promise<(ref: FileRef) => CertificateFile> {
     const files = new Map<string, Promise<CertificateFile>>();
-    for (const ref of [...facts.profiles.flatMap(refsOf), ...(facts.otherFiles ?? [])]) {
-      const id = idOf(ref);
-      if (files.size < MOST_FILES && !files.has(id)) files.set(id, this.file(ref, facts.root, mappings));
-    }
+    for (const facts of configurations)
+      for (const ref of refsOf(facts)) {
+        const id = idOf(ref);
+        if (files.size < MOST_FILES && !files.has(id)) files.set(id, this.file(ref, facts.root, mappings));
+      }
     const read = new Map(await Promise.all([...files].map(async ([id, file]): Promise<[string, CertificateFile]> => [id, await file])));
-    for (const profile of facts.profiles) await this.#addOtherKeys(profile, read);
+    for (const { profiles } of configurations) for (const profile of profiles) await this.#addOtherKeys(profile, read);
     return (ref) => read.get(idOf(ref)) ?? { kind: 'elsewhere' };
   }
 
@@ -95,10 +96,16 @@ const MOST_OCTETS = 4_194_304;
 const MOST_KEYS = 30;
 const MOST_CERTIFICATES = 1000;
 
-const idOf = ({ purpose, base, path, value }: FileRef): string => `${purpose} ${base} ${path ?? ''} ${value.text}`;
+/** By where it is written: the same words mean another file in another configuration. */
+const idOf = ({ purpose, path, value: { text, place } }: FileRef): string =>
+  `${place.file} ${place.at.start} ${purpose} ${path ?? ''} ${text}`;
 
-const refsOf = ({ certificate, key, ca = [], crl = [], keyLog }: TlsProfile): FileRef[] =>
-  [certificate, key, ...ca, ...crl, keyLog].flatMap((ref) => ref ?? []);
+const refsOf = ({ profiles, otherFiles = [] }: ConfigFacts): FileRef[] => [
+  ...profiles.flatMap(({ certificate, key, ca = [], crl = [], keyLog }) =>
+    [certificate, key, ...ca, ...crl, keyLog].flatMap((ref) => ref ?? []),
+  ),
+  ...otherFiles,
+];
 
 const folderPurposes: ReadonlySet<FileRef['purpose']> = new Set<FileRef['purpose']>(['ca-folder', 'crl-folder', 'folder']);
 /** Whether they are there is all that counts. A key log is a secret as a whole. */

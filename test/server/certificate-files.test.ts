@@ -199,12 +199,12 @@ describe('files that configurations name', () => {
   it('where key and certificate do not fit, the keys beside it are named', async () => {
     const certificate = ref('tls/fullchain.pem');
     const key = ref('tls/other.key', { purpose: 'key' });
-    const files = await new CertificateFiles().of(factsOf(config, profile({ certificate, key })), []);
+    const files = await new CertificateFiles().of([factsOf(config, profile({ certificate, key }))], []);
     const file = files(key);
     assert.ok(file.kind === 'read');
     assert.deepEqual(file.otherKeys, [{ path: 'tls/privkey.pem', publicKey: sha256(leaf.certificate.key.der) }]);
     const fitting = ref('tls/privkey.pem', { purpose: 'key' });
-    const good = (await new CertificateFiles().of(factsOf(config, profile({ certificate, key: fitting })), []))(fitting);
+    const good = (await new CertificateFiles().of([factsOf(config, profile({ certificate, key: fitting }))], []))(fitting);
     assert.equal(good.kind === 'read' && good.otherKeys, undefined);
   });
 
@@ -212,16 +212,37 @@ describe('files that configurations name', () => {
     const path = put('tls/changing.pem', certificateOf(leaf));
     const files = new CertificateFiles();
     const facts = factsOf(config, profile({ certificate: ref('tls/changing.pem') }));
-    const first = (await files.of(facts, []))(ref('tls/changing.pem'));
-    assert.equal((await files.of(facts, []))(ref('tls/changing.pem')), first);
+    const first = (await files.of([facts], []))(ref('tls/changing.pem'));
+    assert.equal((await files.of([facts], []))(ref('tls/changing.pem')), first);
     writeFileSync(path, certificateOf(other));
     utimesSync(path, new Date(), new Date(Date.now() + 5000));
-    const next = (await files.of(facts, []))(ref('tls/changing.pem'));
+    const next = (await files.of([facts], []))(ref('tls/changing.pem'));
     assert.equal(next.kind === 'read' && next.leafKey, sha256(other.certificate.key.der));
   });
 
+  it('two configurations, and files beside those of profiles', async () => {
+    const [one, two] = ['a/kamailio.cfg', 'b/kamailio.cfg'].map((name) => put(name, ''));
+    put('a/cert.pem', certificateOf(leaf));
+    put('b/cert.pem', certificateOf(other));
+    const named = (root = '') => {
+      const certificate = ref('cert.pem', { value: { text: 'cert.pem', place: { file: root, at: { start: 0, end: 8 } }, isKnown: true } });
+      return { ref: certificate, facts: factsOf(root, profile({ certificate })) };
+    };
+    const [a, b] = [named(one), named(two)];
+    const beside = ref('tls/other.key', { purpose: 'key' });
+    const more = { ...factsOf(config), otherFiles: [beside] };
+    const files = await new CertificateFiles().of([a.facts, b.facts, more], []);
+    const leafKeyOf = (of: FileRef) => {
+      const file = files(of);
+      return file.kind === 'read' ? file.leafKey : undefined;
+    };
+    assert.equal(leafKeyOf(a.ref), sha256(leaf.certificate.key.der));
+    assert.equal(leafKeyOf(b.ref), sha256(other.certificate.key.der));
+    assert.equal(files(beside).kind, 'read');
+  });
+
   it('what no profile names is elsewhere', async () => {
-    const files = await new CertificateFiles().of(factsOf(config), []);
+    const files = await new CertificateFiles().of([factsOf(config)], []);
     assert.equal(files(ref('tls/fullchain.pem')).kind, 'elsewhere');
   });
 });
