@@ -46,7 +46,7 @@ export function evaluateOpenssl(text: string, most: number): CipherList {
   const unknown: CipherToken[] = [];
   const suiteB = /^SUITEB(?:128ONLY|128C2|128|192)/.exec(text)?.[0];
   if (suiteB !== undefined) return listed(suiteBList(suiteB), unknown);
-  let places = basic();
+  let places: readonly Place[] = order();
   let at = 0;
   if (text.startsWith('DEFAULT')) {
     const by = { text: 'DEFAULT', at: { start: 0, end: 7 } };
@@ -163,8 +163,16 @@ function byStrength(places: readonly Place[]): Place[] {
   return [...off, ...on.sort((a, b) => b.suite.bits - a.suite.bits)];
 }
 
-/** The order from which lists pick, nothing enabled: OpenSSL makes it once by these preferences, of which the later ones weigh more. */
-function basic(): Place[] {
+/** The order from which lists pick, nothing enabled; made when the first list is read. */
+function order(): readonly Place[] {
+  made ??= preferred();
+  return made;
+}
+
+let made: readonly Place[] | undefined;
+
+/** As OpenSSL makes it, by these preferences, of which the later ones weigh more. */
+function preferred(): readonly Place[] {
   const all: Place[] = opensslSuites.map((suite) => ({ suite, by: undefined }));
   const byKind = kindsInFront.reduce((places, stands) => split(places, stands).flat(), all);
   const late = kindsAtTheEnd.reduce((places, stands) => split(places, stands).reverse().flat(), byKind);

@@ -18,6 +18,17 @@ export interface CipherCase {
 
 /** The lists of a configuration that can be read, each place once. Those for TLS 1.3 alone enable nothing that these rules ask for. */
 export function cipherCases(facts: ConfigFacts): readonly CipherCase[] {
+  const known = evaluated.get(facts);
+  if (known) return known;
+  const cases = readCases(facts);
+  evaluated.set(facts, cases);
+  return cases;
+}
+
+/** Several rules ask for them, one after the other. */
+const evaluated = new WeakMap<ConfigFacts, readonly CipherCase[]>();
+
+function readCases(facts: ConfigFacts): readonly CipherCase[] {
   const settings = profilesInForce(facts).flatMap(({ ciphers, versions }) => {
     const isUnused = typeof versions?.least === 'number' && versions.least >= TLS13 && !ciphers?.isForTls13;
     return ciphers && !isUnused ? ciphers : [];
