@@ -56,8 +56,8 @@ modparam("tls", "tls_method", "TLSv1.2+")
 modparam("tls", "certificate", "/etc/kamailio/tls/server.pem")
 modparam("tls", "private_key", "/etc/kamailio/tls/server.key")
 request_route {
-  $du = "sip:sip.example.net:5061;transport=udp";
-#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ config/port-plain-on-5061
+  $du = "sip:192.168.1.9:5061;transport=udp";
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ config/port-plain-on-5061
 }
 `,
       },
