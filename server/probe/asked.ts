@@ -7,7 +7,7 @@ import { hostName, readSocket } from '#core/sip/socket';
 import { readAskedProvider } from './asked-provider';
 import { type NameServer, readServer } from './dns';
 import { readIdentity } from './identity';
-import type { ProbeRefusal } from './probe';
+import type { ProbeRefusal } from './prepare';
 import { type ConnectTo, DEFAULT_TIMEOUT_MS, type ProbeRequest } from './request';
 import { isDomainName, readTarget, sameAddress } from './target';
 import type { Identity } from './tls-context';

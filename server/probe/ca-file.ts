@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { type Certificate, isCa, isSelfIssued } from '#core/x509/certificate';
 import { contentsOf, type FileContents } from '#core/x509/certificate-file';
 import { lazyStore, subjectKey } from '#core/x509/lazy-store';
@@ -29,8 +30,36 @@ export type CaFile = Anchors | { readonly kind: 'unreadable'; readonly why: stri
 /** The largest bundles of a system have 0.5 MB. */
 const MOST_OCTETS = 16_777_216;
 
-/** Reads a file of trusted certificates: PEM with any number of them and text between, DER, or PKCS #7. */
+/** Reads a file of trusted certificates: PEM with any number of them and text between, DER, or PKCS #7. Once, for all targets of a run. */
 export async function readCaFile(path: string): Promise<CaFile> {
+  const stamp = await stampOf(path);
+  const known = files.get(path);
+  if (stamp !== undefined && known?.stamp === stamp) return known.file;
+  const file = await readAnew(path);
+  files.delete(path);
+  if (stamp === undefined || file.kind === 'unreadable') return file;
+  if (files.size >= MOST_FILES) files.clear();
+  files.set(path, { stamp, file });
+  return file;
+}
+
+const files = new Map<string, { readonly stamp: string; readonly file: CaFile }>();
+const MOST_FILES = 16;
+/** A file that was written just now may be written again within one tick of the clock that stamps it. */
+const SETTLED_MS = 2000;
+
+/** By which a file is told from what stands there later; undefined: it may still change unseen, or is none. */
+async function stampOf(path: string): Promise<string | undefined> {
+  try {
+    const { mtimeMs, ctimeMs, size, ino, dev } = await stat(path);
+    return Date.now() - Math.max(mtimeMs, ctimeMs) < SETTLED_MS ? undefined : [mtimeMs, ctimeMs, size, ino, dev].join(' ');
+  } catch {
+    // Reading it will tell why.
+    return undefined;
+  }
+}
+
+async function readAnew(path: string): Promise<CaFile> {
   const file = await readBounded(path, MOST_OCTETS);
   if (file.kind === 'failed') return { kind: 'unreadable', why: file.why };
   const contents = quickContents(file.bytes) ?? contentsOf(file.bytes);

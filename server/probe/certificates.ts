@@ -10,7 +10,22 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 
 export const digest: Digest = (hash, bytes) => createHash(hash).update(bytes).digest();
 
-export const certificateOf = (der: Uint8Array): Certificate | CertificateFault => readCertificate(der, sha256);
+/** Read once: the addresses of a fleet, and the runs of a watch, show the same certificates. Those that were read last are kept. */
+export function certificateOf(der: Uint8Array): Certificate | CertificateFault {
+  const hash = sha256(der);
+  const known = read.get(hash);
+  if (known) return known;
+  // A copy, since what is kept must not keep the recording that it came in.
+  const one = readCertificate(Uint8Array.from(der), (bytes) => (bytes.length === der.length ? hash : sha256(bytes)));
+  if (der.length > LARGEST_KEPT) return one;
+  if (read.size >= MOST_KEPT) read.clear();
+  read.set(hash, one);
+  return one;
+}
+
+const read = new Map<string, Certificate | CertificateFault>();
+const MOST_KEPT = 500;
+const LARGEST_KEPT = 8192;
 
 /**
  * The library reads the certificate itself, with all parameters that its algorithm may have. A signature does not change, and the addresses

@@ -251,24 +251,38 @@ async function enumerateAll(candidate: Candidate, { plan, session, signal }: All
   }
   const accepted = (version: number): boolean =>
     steps.some((step) => step.kind === 'version' && step.version === version && step.verdict === 'accepted');
-  const trials: HelloTrial[] = [];
-  const within = { deadline: performance.now() + request.timeoutMs, signal };
   const questions: TrialQuestion[] = [{ kind: 'hybrid', serverName: candidate.serverName }];
   if (accepted(TLS12) && accepted(TLS11)) questions.push({ kind: 'with-fallback-scsv', serverName: candidate.serverName, version: TLS11 });
-  for (const question of questions) {
-    traffic.connections++;
-    traffic.hellos++;
-    const trial = await tryHello(candidate, question, within);
-    if (trial) trials.push(trial);
-  }
-  const resumed = session ? await shakeAgain(candidate, { plan, signal, serverName: candidate.serverName, session }) : undefined;
+  // Side by side, and still within the bound: three lanes.
+  const [trials, resumed, sni] = await Promise.all([
+    askTrials(candidate, { plan, questions, signal }),
+    session ? shakeAgain(candidate, { plan, signal, serverName: candidate.serverName, session }) : undefined,
+    otherNames(candidate, plan, signal),
+  ]);
   const answer = resumed?.handshake?.conversation.answer;
   return {
     enumeration: steps,
     trials,
     ...(answer?.kind === 'chosen' ? { resumption: answer.isResumed ? 'accepted' : 'refused' } : {}),
-    sni: await otherNames(candidate, plan, signal),
+    sni,
   };
+}
+
+interface Trial {
+  readonly plan: EndpointPlan;
+  readonly questions: readonly TrialQuestion[];
+  readonly signal: AbortSignal;
+}
+
+async function askTrials(candidate: Candidate, { plan, questions, signal }: Trial): Promise<readonly HelloTrial[]> {
+  const trials: HelloTrial[] = [];
+  for (const question of questions) {
+    plan.traffic.connections++;
+    plan.traffic.hellos++;
+    const trial = await tryHello(candidate, question, { deadline: performance.now() + plan.request.timeoutMs, signal });
+    if (trial) trials.push(trial);
+  }
+  return trials;
 }
 
 /** What the server shows to a client that sends no name, and to one that sends a name which it cannot know. */

@@ -1,35 +1,22 @@
 import { setMaxListeners } from 'node:events';
 import { hostname, networkInterfaces } from 'node:os';
-import type { Policy, ProbeFacts } from '#core/probe/facts';
-import { providerFor } from '#core/probe/providers';
+import type { ProbeFacts } from '#core/probe/facts';
 import type { ProbeProgress, ProbeStep, ProbeView, WaitingEndpoint } from '#core/report/probe/model';
 import { duration } from '#core/report/probe/words';
-import { rules } from '#core/rules/all.gen';
-import { endpointRules } from '#core/rules/endpoint.gen';
-import { selectRules } from '#core/rules/engine';
+import type { EndpointRule } from '#core/rules/endpoint-rule';
+import type { RuleSet } from '#core/rules/engine';
 import { writeSocket } from '#core/sip/socket';
-import type { Certificate } from '#core/x509/certificate';
-import type { TrustStore } from '#core/x509/path';
 import type { Candidate, ResolutionStep } from '../contracts';
 import { type ChainChecks, checkChain } from './chain-checks';
 import { withHelpers } from './chain-helpers';
 import { probeEndpoint, type SeenEndpoint, type Traffic } from './endpoint';
 import { endpointFacts, sniAnswers } from './endpoint-facts';
 import { localLookup } from './hosts';
-import { identityCertificates } from './identity-certificates';
+import { type Prepared, type ProbeRefusal, prepare, rulesFor } from './prepare';
 import { probeView } from './probe-view';
 import type { ProbeRequest } from './request';
 import { connectTo, type Resolution, resolve, systemResolver } from './resolve';
 import { newMemory } from './revocation';
-import { type ContextResult, type TlsContext, tlsContext } from './tls-context';
-import { openTrust } from './trust';
-
-/** Why a probe could not begin: something that the user gave cannot be used. `why` is one sentence, without secrets. */
-export interface ProbeRefusal {
-  readonly kind: 'refused';
-  readonly what: 'trust' | 'identity' | 'target' | 'provider';
-  readonly why: string;
-}
 
 export type ProbeResult = { readonly kind: 'done'; readonly view: ProbeView } | ProbeRefusal;
 
@@ -61,57 +48,6 @@ export async function* probe(request: ProbeRequest, signal: AbortSignal): AsyncG
   return { kind: 'done', view: run.view() };
 }
 
-interface Prepared {
-  readonly kind: 'prepared';
-  readonly context: TlsContext;
-  readonly bareContext: TlsContext;
-  readonly store: TrustStore;
-  readonly policy: Policy;
-  readonly identity: readonly Certificate[] | undefined;
-}
-
-async function prepare(request: ProbeRequest, signal: AbortSignal): Promise<Prepared | ProbeRefusal> {
-  const trust = await openTrust(request.trust, signal);
-  if (trust.kind !== 'store') return { kind: 'refused', what: 'trust', why: trust.why };
-  const { identity, timeoutMs, revocation, target } = request;
-  const provider = request.provider ?? providerFor(target.serverName ?? target.host, request.ownProviders);
-  const bare = bareContext(trust.pems);
-  const made = identity ? tlsContext({ authorities: trust.pems, identity }) : bare;
-  if (bare.kind !== 'ready') return { kind: 'refused', what: 'trust', why: 'The trusted certificates cannot be read by this TLS library.' };
-  if (made.kind !== 'ready') return { kind: 'refused', what: 'identity', why: 'The client certificate or its key cannot be used.' };
-  const policy: Policy = {
-    names: request.policy,
-    ...(provider ? { provider } : {}),
-    trust: trust.names,
-    ...(request.trust.caFile === undefined ? {} : { caFile: request.trust.caFile }),
-    isPrivateStore: trust.isPrivate,
-    revocation,
-    timeoutMs,
-  };
-  return {
-    kind: 'prepared',
-    context: made,
-    bareContext: bare,
-    store: trust.store,
-    policy,
-    identity: identity && identityCertificates(identity, made),
-  };
-}
-
-/** The last ones are kept: to make one costs as much as half a handshake, and a fleet is probed with one. */
-function bareContext(authorities: readonly string[] | undefined): ContextResult {
-  const key = authorities?.join('') ?? '';
-  const known = contexts.get(key);
-  if (known) return known;
-  const made = tlsContext({ authorities, identity: undefined });
-  if (contexts.size >= MOST_CONTEXTS) contexts.clear();
-  contexts.set(key, made);
-  return made;
-}
-
-const contexts = new Map<string, ContextResult>();
-const MOST_CONTEXTS = 8;
-
 interface Slot {
   readonly candidate: Candidate;
   step: ProbeStep;
@@ -137,6 +73,8 @@ class Run {
   readonly #steps: ResolutionStep[] = [];
   #resolution: Resolution | undefined;
   #slots: Slot[] = [];
+  readonly #rules: RuleSet<EndpointRule>;
+  readonly #messageRules: RuleSet;
   #isDone = false;
   #endedAt: number | undefined;
   #facts: { readonly seen: number; readonly facts: ProbeFacts } | undefined;
@@ -149,6 +87,7 @@ class Run {
     this.#prepared = prepared;
     this.#signal = signal;
     this.#now = request.at === undefined ? this.#time : new Date(request.at);
+    ({ endpoint: this.#rules, message: this.#messageRules } = rulesFor(request));
   }
 
   async run(): Promise<void> {
@@ -193,7 +132,7 @@ class Run {
       host: hostname(),
       durationMs: (this.#endedAt ?? performance.now()) - this.#start,
       traffic: { ...this.#traffic },
-      rules: selectRules(endpointRules, this.#request.profile, this.#request.overrides),
+      rules: this.#rules,
       ...this.#progress(),
     });
   }
@@ -303,14 +242,13 @@ class Run {
     if (this.#facts?.seen === ended.length && resolution && ended.length > 0) return this.#facts.facts;
     const { policy, store, identity } = this.#prepared;
     const steps = resolution?.steps ?? this.#steps;
-    const messageRules = selectRules(rules, this.#request.profile, this.#request.overrides);
     const own = ended.map((seen, i) =>
       endpointFacts(seen, {
         request: this.#request,
         policy,
         store,
         identity,
-        messageRules,
+        messageRules: this.#messageRules,
         host: hostOf(seen.candidate, steps) ?? this.#request.target.host,
         now: this.#now,
         ...(slots[i]?.checks ? { checks: slots[i].checks } : {}),
@@ -328,7 +266,7 @@ class Run {
       },
       endpoints,
       sniAnswers: ended.flatMap((seen, i) => (endpoints[i] ? sniAnswers(seen, endpoints[i]) : [])),
-      hasIpv6: hasIpv6Route() || endpoints.some(({ family, tls }) => family === 6 && tls !== undefined),
+      hasIpv6: endpoints.some(({ family }) => family === 6) && (endpoints.some(({ family, tls }) => family === 6 && tls) || hasIpv6Route()),
       now: this.#now,
     };
     this.#facts = { seen: ended.length, facts };

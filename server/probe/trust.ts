@@ -86,10 +86,16 @@ function pemsOf(parts: readonly Anchors[]): readonly string[] {
   return [...unique.values()].map(pemOf);
 }
 
-/** As writePem, by the runtime's library: there may be hundreds. */
-const pemOf = (der: Uint8Array): string => {
+/** As writePem, by the runtime's library: there may be hundreds. Once for each, as long as what holds it is kept. */
+function pemOf(der: Uint8Array): string {
+  const known = pems.get(der);
+  if (known !== undefined) return known;
   const lines = Buffer.from(der.buffer, der.byteOffset, der.byteLength)
     .toString('base64')
     .replace(/.{64}(?!$)/g, '$&\n');
-  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
-};
+  const pem = `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
+  pems.set(der, pem);
+  return pem;
+}
+
+const pems = new WeakMap<Uint8Array, string>();

@@ -24,7 +24,7 @@ export interface ProbeFacts {
   readonly endpoints: readonly EndpointFacts[];
   /** What was tried on one address with other server names; empty where nobody asked for the comparison. */
   readonly sniAnswers: readonly SniAnswer[];
-  /** Whether this host could reach an IPv6 address at all: it has a route, or reached one in this run. */
+  /** Whether this host could reach an IPv6 address at all: it has a route, or reached one in this run. False where no address is one. */
   readonly hasIpv6: boolean;
   readonly now: Date;
 }

@@ -73,6 +73,7 @@ interface Found {
 function runRules({ active, profile }: RuleSet<EndpointRule>, check: Check, place: Place): Found[] {
   const found: Found[] = [];
   for (const { rule, severity, isSet } of active) {
+    if (rule.subject !== check.subject) continue;
     const report: PlaceReport = (message, extras = {}) => {
       const finding = findingOf(rule, weighed(severity, isSet, extras), { message, extras, place });
       found.push({ finding, covers: extras.covers ?? [], yieldsTo: extras.yieldsTo ?? [] });

@@ -8,7 +8,8 @@ export const count = (number: number, word: string): string => `${grouped(number
 export const addresses = (number: number): string => (number === 1 ? '1 address' : `${grouped(number)} addresses`);
 /** `all 3 addresses`, `both addresses`. */
 export const allAddresses = (number: number): string => (number === 2 ? 'both addresses' : `all ${addresses(number)}`);
-export const grouped = (number: number): string => number.toLocaleString('en-US');
+/** `1,234`. The runtime's own way costs more than a handshake, the first time. */
+export const grouped = (number: number): string => String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `11 ms`, `1.4 s`. Below a millisecond one digit more, because a loopback answers in 0.3 ms. */
