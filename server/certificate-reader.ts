@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { CertificateReader } from '#core/x509/certificate-reader';
 import { certificateOf, checkSignature, sha256 } from './probe/certificates';
-import { nodeRoots } from './probe/trust';
 
 /** Reads certificates and keys by this runtime's library. Of a private key its public half is made, and no more leaves here. */
 export const nodeCertificateReader: CertificateReader = {
@@ -18,9 +17,6 @@ export const nodeCertificateReader: CertificateReader = {
       // The library's only word for a key that is sealed, broken, or of a kind that it does not know; what it says may quote the key.
       return undefined;
     }
-  },
-  get publicRoots() {
-    return nodeRoots().store;
   },
 };
 

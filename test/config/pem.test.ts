@@ -13,9 +13,7 @@ import type { ConfigContext } from '#core/rules/config-rule';
 import { endpointRules } from '#core/rules/endpoint.gen';
 import { selectRules } from '#core/rules/engine';
 import { judgePem, type PemRules } from '#core/rules/pem-engine';
-import type { CertificateReader } from '#core/x509/certificate-reader';
-import { trustStore } from '#core/x509/path';
-import { readPem, writePem } from '#core/x509/pem';
+import { writePem } from '#core/x509/pem';
 import { nodeCertificateReader } from '../../server/certificate-reader';
 import { type Issued, issue, NOW } from '../core/x509/issue';
 import { dialectById, readFiles, withFix } from '../support/config-examples';
@@ -29,22 +27,12 @@ const context: ConfigContext = {
   others: [],
 };
 
-/** A runtime that knows these roots and no others. */
-const reader = (...roots: readonly Issued[]): CertificateReader => ({
-  certificate: nodeCertificateReader.certificate,
-  sha256: nodeCertificateReader.sha256,
-  checkSignature: nodeCertificateReader.checkSignature,
-  publicKeyOf: nodeCertificateReader.publicKeyOf,
-  publicRoots: trustStore(
-    'test roots',
-    roots.map(({ certificate }) => certificate),
-  ),
-});
+const reader = nodeCertificateReader;
 
 const factsOf = (text: string, name = 'fullchain.pem') => readFiles(dialectById('pem'), { [name]: text });
 
-function findings(text: string, { name = 'fullchain.pem', roots = [root] }: { name?: string; roots?: readonly Issued[] } = {}) {
-  return judgePem(factsOf(text, name), { context, rules, reader: reader(...roots) });
+function findings(text: string, { name = 'fullchain.pem' }: { name?: string } = {}) {
+  return judgePem(factsOf(text, name), { context, rules, reader });
 }
 
 const said = (text: string, options = {}): string[] =>
@@ -152,7 +140,7 @@ describe('PEM files', () => {
       const facts = factsOf(text);
       const { texts: _texts, ...rest } = facts;
       const hovers = Array.from({ length: text.length / 50 }, (_, i) => i * 50).map((at) => pemHoverAt(facts, at, NOW)?.words.markdown);
-      const report = checkPem('x.pem', Buffer.from(text), { rules, profile: 'practical', reader: reader(root), now: NOW });
+      const report = checkPem('x.pem', Buffer.from(text), { rules, profile: 'practical', reader, now: NOW });
       assert.ok(report);
       const all = JSON.stringify([findings(text), hovers, rest, report.file, report.file.findings.map((one) => report.excerpt(one))]);
       assert.ok(!all.includes(secret));
@@ -247,7 +235,7 @@ describe('PEM files', () => {
   });
 
   it('a file of DER, and what is neither', () => {
-    const check = (bytes: Uint8Array) => checkPem('x', bytes, { rules, profile: 'practical', reader: reader(root), now: NOW });
+    const check = (bytes: Uint8Array) => checkPem('x', bytes, { rules, profile: 'practical', reader, now: NOW });
     const der = check(leaf.der);
     assert.equal(der?.file.format, 'der');
     assert.deepEqual(
@@ -291,17 +279,12 @@ describe('PEM files of the corpus', () => {
   const skip = existsSync(corpus) ? false : `no certificates in ${relative('', corpus)}: nothing of them was judged (set SIP_TLS_CORPUS)`;
 
   it('draw the findings that their names say', { skip }, () => {
-    const [rootPem] = readPem(readFileSync(join(corpus, 'root.pem'), 'latin1'));
-    assert.ok(rootPem?.kind === 'certificate');
-    const certificate = nodeCertificateReader.certificate(rootPem.der);
-    assert.ok(certificate.kind === 'certificate');
-    const lab = { ...reader(), publicRoots: trustStore('root.pem', [certificate]) };
     const table = Object.fromEntries(
       readdirSync(corpus)
         .filter((name) => /\.(?:pem|key)$/.test(name))
         .map((name) => {
           const facts = factsOf(readFileSync(join(corpus, name), 'latin1'), name);
-          const found = judgePem(facts, { context, rules, reader: lab }).filter(({ severity }) => severity !== 'hint');
+          const found = judgePem(facts, { context, rules, reader }).filter(({ severity }) => severity !== 'hint');
           const rulesFound = [...new Set(found.map(({ rule }) => rule.replace(/^\w+\//, '')))].sort();
           return [name, rulesFound.filter((rule) => rule !== 'validity-too-long').join(' ')];
         }),

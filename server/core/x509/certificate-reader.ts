@@ -1,5 +1,5 @@
 import type { Certificate, CertificateFault, Sha256 } from './certificate';
-import type { SignatureCheck, TrustStore } from './path';
+import type { SignatureCheck } from './path';
 
 /** What reading certificates and keys out of files takes of the runtime's library. */
 export interface CertificateReader {
@@ -8,6 +8,4 @@ export interface CertificateReader {
   readonly checkSignature: SignatureCheck;
   /** SHA-256 of the public half (SubjectPublicKeyInfo) of a private key in PEM; undefined where it is sealed, or cannot be read. */
   publicKeyOf(pem: string): string | undefined;
-  /** The roots that everybody trusts, as far as this runtime knows them. */
-  readonly publicRoots?: TrustStore;
 }

@@ -1,5 +1,6 @@
 import type { ChainFacts } from '../../probe/facts';
 import { TLS12 } from '../../tls/versions';
+import { isCa, isSelfIssued } from '../../x509/certificate';
 import type { CertificateReader } from '../../x509/certificate-reader';
 import { judgeChain } from '../../x509/chain';
 import { trustStore } from '../../x509/path';
@@ -8,8 +9,9 @@ import type { PemFacts } from './facts';
 
 /**
  * The certificates of a file as if a server had sent them, so that the rules about chains can judge them. Nothing is known of a name, of the
- * handshake or of revocation; the store is what everybody trusts. `fits`: the place of the certificate that the key in the file belongs to, -1 where
- * that is not known. undefined: the list does not begin with a certificate that can be read.
+ * handshake, of revocation, nor of whom the peers trust: a root in the file counts as the end of the chain, and above an authority nothing is
+ * missed. `fits`: the place of the certificate that the key in the file belongs to, -1 where that is not known. undefined: the list does not
+ * begin with a certificate that can be read.
  */
 export function chainOfFile(
   sent: Sent,
@@ -22,7 +24,8 @@ export function chainOfFile(
 ): ChainFacts | undefined {
   const [leaf] = sent;
   if (leaf?.kind !== 'certificate') return undefined;
-  const store = reader.publicRoots ?? trustStore('no roots', []);
+  const roots = sent.slice(1).flatMap((one) => (one.kind === 'certificate' && isCa(one) && isSelfIssued(one) ? one : []));
+  const store = trustStore('the file', roots);
   const verdict = judgeChain({ sent, store, aia: [], purpose: 'server', now, checkSignature: reader.checkSignature });
   return {
     server: file,
@@ -32,7 +35,6 @@ export function chainOfFile(
     leaf,
     isNameGiven: false,
     store,
-    ...(reader.publicRoots && { publicRoots: reader.publicRoots }),
     helpers: [],
     openssl: { ok: true },
     revocation: { revocation: 'not-checked', checks: [] },
@@ -43,7 +45,7 @@ export function chainOfFile(
     suite: ECDHE_RSA_AES128_GCM,
     ...(fits > 0 && { handshakeSignature: { kind: 'bad', fits } }),
     purpose: 'server',
-    policy: { names: 'chain-only', trust: [store.name], isPrivateStore: false, revocation: 'off', timeoutMs: 0 },
+    policy: { names: 'chain-only', trust: [store.name], isPrivateStore: true, revocation: 'off', timeoutMs: 0 },
     now,
   };
 }
