@@ -31,6 +31,15 @@ const intermediate: Described = {
   by: root,
 };
 
+const authority = (above: number): Described =>
+  above === 0
+    ? root
+    : {
+        name: `authority ${above}`,
+        spec: { commonName: `Test CA ${above}`, isCa: true, notBefore: '-1000d', notAfter: '+2000d' },
+        by: authority(above - 1),
+      };
+
 function describedBy({
   names = ['sip.example.com'],
   daysLeft = 60,
@@ -41,8 +50,10 @@ function describedBy({
   isSha1 = false,
   beginsInDays,
   caIssuers,
+  authoritiesAbove,
 }: CertificateScene): Described {
   const [name = 'nobody'] = names;
+  if (authoritiesAbove !== undefined) return authority(authoritiesAbove);
   if (isCa) return name === 'Test Root' || isSelfSigned ? root : intermediate;
   return {
     name,

@@ -68,6 +68,8 @@ export interface CertificateScene {
   readonly names?: readonly string[];
   readonly daysLeft?: number;
   readonly isCa?: boolean;
+  /** Of an authority: how many stand above it. */
+  readonly authoritiesAbove?: number;
   readonly isSelfSigned?: boolean;
   readonly key?: 'EC' | 'RSA-1024' | 'RSA-2048';
   /** The private key stands in the file too, or alone. */

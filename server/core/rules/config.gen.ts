@@ -37,6 +37,22 @@ import configAstVerifyWildcard from './config/ast-verify-wildcard';
 import configAstWizardTransportPattern from './config/ast-wizard-transport-pattern';
 import configAstWssCertIgnored from './config/ast-wss-cert-ignored';
 import configAstWssHttpTlsOff from './config/ast-wss-http-tls-off';
+import configCertChainIncomplete from './config/cert-chain-incomplete';
+import configCertEku from './config/cert-eku';
+import configCertExpiry from './config/cert-expiry';
+import configCertFileMissing from './config/cert-file-missing';
+import configCertKeyEncrypted from './config/cert-key-encrypted';
+import configCertKeyInRepo from './config/cert-key-in-repo';
+import configCertKeyMismatch from './config/cert-key-mismatch';
+import configCertNameIp from './config/cert-name-ip';
+import configCertNameMismatch from './config/cert-name-mismatch';
+import configCertNameWildcard from './config/cert-name-wildcard';
+import configCertNotPem from './config/cert-not-pem';
+import configCertNotyet from './config/cert-notyet';
+import configCertOrder from './config/cert-order';
+import configCertSelfsignedPublic from './config/cert-selfsigned-public';
+import configCertWeak from './config/cert-weak';
+import configCertWrongFile from './config/cert-wrong-file';
 import configCipher3des from './config/cipher-3des';
 import configCipherAnon from './config/cipher-anon';
 import configCipherCbc from './config/cipher-cbc';
@@ -47,6 +63,7 @@ import configCipherNull from './config/cipher-null';
 import configCipherRc4 from './config/cipher-rc4';
 import configCipherRefused from './config/cipher-refused';
 import configCipherUnknown from './config/cipher-unknown';
+import configFleetInconsistent from './config/fleet-inconsistent';
 import configFsAgentChainIgnored from './config/fs-agent-chain-ignored';
 import configFsAgentNoCert from './config/fs-agent-no-cert';
 import configFsAgentNoKey from './config/fs-agent-no-key';
@@ -124,6 +141,38 @@ import configMethodDeprecated from './config/method-deprecated';
 import configMethodNo13 from './config/method-no13';
 import configMethodSingleOld from './config/method-single-old';
 import configMtlsNoCa from './config/mtls-no-ca';
+import configOsipAdvertise from './config/osip-advertise';
+import configOsipCipherNull from './config/osip-cipher-null';
+import configOsipClientAvpUnused from './config/osip-client-avp-unused';
+import configOsipClientDomainMissing from './config/osip-client-domain-missing';
+import configOsipClientVerifyOff from './config/osip-client-verify-off';
+import configOsipDepth from './config/osip-depth';
+import configOsipDomainBracket from './config/osip-domain-bracket';
+import configOsipDomainDuplicate from './config/osip-domain-duplicate';
+import configOsipDomainSharedName from './config/osip-domain-shared-name';
+import configOsipDomainUndefined from './config/osip-domain-undefined';
+import configOsipHandshakeTimeout from './config/osip-handshake-timeout';
+import configOsipListenRemoved from './config/osip-listen-removed';
+import configOsipMatchNoListener from './config/osip-match-no-listener';
+import configOsipMatchNoneMissing from './config/osip-match-none-missing';
+import configOsipMatchOverlap from './config/osip-match-overlap';
+import configOsipMethodExact from './config/osip-method-exact';
+import configOsipMethodInvalid from './config/osip-method-invalid';
+import configOsipMethodPrefix from './config/osip-method-prefix';
+import configOsipOrder from './config/osip-order';
+import configOsipProtoTlsMissing from './config/osip-proto-tls-missing';
+import configOsipRequireWithoutVerify from './config/osip-require-without-verify';
+import configOsipReuseCert from './config/osip-reuse-cert';
+import configOsipRouteUdpUnderTls from './config/osip-route-udp-under-tls';
+import configOsipServerDomainMissing from './config/osip-server-domain-missing';
+import configOsipSocketMismatch from './config/osip-socket-mismatch';
+import configOsipSocketNoProto from './config/osip-socket-no-proto';
+import configOsipTlsLibBoth from './config/osip-tls-lib-both';
+import configOsipTlsLibMissing from './config/osip-tls-lib-missing';
+import configOsipTlsMgmMissing from './config/osip-tls-mgm-missing';
+import configOsipUri5061 from './config/osip-uri-5061';
+import configOsipVerifyDefaultMtls from './config/osip-verify-default-mtls';
+import configOsipVerifyNoCa from './config/osip-verify-no-ca';
 import configPemAnchorExpired from './config/pem-anchor-expired';
 import configPemBroken from './config/pem-broken';
 import configPemKeyMismatch from './config/pem-key-mismatch';
@@ -183,6 +232,22 @@ export const configRules: readonly ConfigRule[] = [
   configAstWizardTransportPattern,
   configAstWssCertIgnored,
   configAstWssHttpTlsOff,
+  configCertChainIncomplete,
+  configCertEku,
+  configCertExpiry,
+  configCertFileMissing,
+  configCertKeyEncrypted,
+  configCertKeyInRepo,
+  configCertKeyMismatch,
+  configCertNameIp,
+  configCertNameMismatch,
+  configCertNameWildcard,
+  configCertNotPem,
+  configCertNotyet,
+  configCertOrder,
+  configCertSelfsignedPublic,
+  configCertWeak,
+  configCertWrongFile,
   configCipher3des,
   configCipherAnon,
   configCipherCbc,
@@ -193,6 +258,7 @@ export const configRules: readonly ConfigRule[] = [
   configCipherRc4,
   configCipherRefused,
   configCipherUnknown,
+  configFleetInconsistent,
   configFsAgentChainIgnored,
   configFsAgentNoCert,
   configFsAgentNoKey,
@@ -270,6 +336,38 @@ export const configRules: readonly ConfigRule[] = [
   configMethodNo13,
   configMethodSingleOld,
   configMtlsNoCa,
+  configOsipAdvertise,
+  configOsipCipherNull,
+  configOsipClientAvpUnused,
+  configOsipClientDomainMissing,
+  configOsipClientVerifyOff,
+  configOsipDepth,
+  configOsipDomainBracket,
+  configOsipDomainDuplicate,
+  configOsipDomainSharedName,
+  configOsipDomainUndefined,
+  configOsipHandshakeTimeout,
+  configOsipListenRemoved,
+  configOsipMatchNoListener,
+  configOsipMatchNoneMissing,
+  configOsipMatchOverlap,
+  configOsipMethodExact,
+  configOsipMethodInvalid,
+  configOsipMethodPrefix,
+  configOsipOrder,
+  configOsipProtoTlsMissing,
+  configOsipRequireWithoutVerify,
+  configOsipReuseCert,
+  configOsipRouteUdpUnderTls,
+  configOsipServerDomainMissing,
+  configOsipSocketMismatch,
+  configOsipSocketNoProto,
+  configOsipTlsLibBoth,
+  configOsipTlsLibMissing,
+  configOsipTlsMgmMissing,
+  configOsipUri5061,
+  configOsipVerifyDefaultMtls,
+  configOsipVerifyNoCa,
   configPemAnchorExpired,
   configPemBroken,
   configPemKeyMismatch,

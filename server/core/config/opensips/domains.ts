@@ -132,7 +132,8 @@ function domainFrom({ role, definition, name, options, place, address }: Parts):
     role,
     match: {
       ...(endpoint && { address: endpoint.host, ...(endpoint.port !== undefined && { port: endpoint.port }) }),
-      ...(exact.length > 0 && { names: exact }),
+      // One that takes connections without a name, or with any, is for all names.
+      ...(exact.length > 0 && exact.length === names.length && { names: exact }),
     },
     ...filesOf(options),
     versions: versionsOf(options.get('tls_method')),

@@ -55,8 +55,8 @@ export function methodOf(text: string): Method {
   };
 }
 
-/** What somebody may have meant: `TLSv1.2`, `tls1_2+` and `TLSv1_1` are all close to one of the names. */
-export function nearestMethod(text: string): string {
-  const isExactly13 = /1[._-]?3/.test(text);
-  return isExactly13 ? 'TLSv1_3' : 'TLSv1_2-';
+/** What somebody may have meant: `TLSv1.2`, `tls1_2+` and `TLSv1_1` are all close to one of the names. Up to 2.4 there are no ranges, and no 1.3. */
+export function nearestMethod(text: string, isOld: boolean): string {
+  if (isOld) return 'TLSv1_2';
+  return /1[._-]?3/.test(text) && !/1[._-]?[012]/.test(text) ? 'TLSv1_3' : 'TLSv1_2-';
 }
