@@ -51,7 +51,7 @@ metod = TLSv1.2
       },
       facts: `
 profile server:192.0.2.1:5061 server for 192.0.2.1:5061 versions TLSv1 to TLSv1.3 by default verify off require off name off
-problem tls.cfg:2:1 fatal Kamailio knows no option \`metod\` in a TLS profile and stops here.
+problem tls.cfg:2:1 fatal Kamailio knows no option “metod” in a TLS profile and stops here.
 `,
     },
   ],

@@ -73,7 +73,7 @@ listener udp 192.0.2.1:5060
 listener tcp 192.0.2.1:5060
 listener tls 192.0.2.1:5061 profile server:default
 profile server:default server versions TLSv1 to TLSv1 by default certificate cert.pem verify on require off name off
-problem kamailio.cfg:6:9 fatal \`==\` cannot stand here: \`=\` is expected, and Kamailio stops.
+problem kamailio.cfg:6:9 fatal “==” cannot stand here: “=” is expected, and Kamailio stops.
 `,
     },
   ],

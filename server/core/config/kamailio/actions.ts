@@ -8,9 +8,13 @@ import { placeOf } from './tokens';
 
 /** `{ … }`; at least one action has to stand in it. */
 export function parseBlock(stream: TokenStream): Action[] {
-  stream.expect('`{`', '{');
+  stream.expect('“{”', '{');
+  stream.openBlocks++;
   const body = stream.deeper(() => parseActions(stream), []);
-  stream.expect('`}`', '}');
+  // The bracket is looked for while the block is open: what is switched off in front of it belongs to it.
+  stream.is('}');
+  stream.openBlocks--;
+  stream.expect('“}”', '}');
   return body;
 }
 
@@ -41,7 +45,7 @@ function skipAction(stream: TokenStream): boolean {
   stream.recover();
   for (let depth = 0; ; ) {
     if (stream.is('EOF', ...blockWords) || (stream.is('[') && stream.last?.kind === 'route')) {
-      stream.fail('`}`');
+      stream.fail('“}”');
       return false;
     }
     if (stream.is('}') && depth === 0) return true;
@@ -88,7 +92,7 @@ function parseAction(stream: TokenStream): Action | undefined {
         return undefined;
       }
       const call = parseCommand(stream);
-      stream.expect('`;`', ';');
+      stream.expect('“;”', ';');
       return call && { kind: 'call', call };
     }
   }
@@ -100,10 +104,10 @@ function parseAssignment(stream: TokenStream): Action {
     const { isTarget } = parseAttribute(stream);
     if (!isTarget) stream.fail('an attribute without an index');
   } else stream.take();
-  stream.expect('`=`', '=');
+  stream.expect('“=”', '=');
   const value = parseExpression(stream);
   const whole = stream.placeSince(token);
-  stream.expect('`;`', ';');
+  stream.expect('“;”', ';');
   return { kind: 'assign', target: token.text, place: placeOf(token), value, whole };
 }
 
@@ -111,7 +115,7 @@ function parseLeave(stream: TokenStream): Action {
   const word = stream.take().kind;
   let value: Expression | undefined;
   if (word !== 'break' && !stream.is(';')) value = parseLeaveValue(stream);
-  stream.expect('`;`', ';');
+  stream.expect('“;”', ';');
   return { kind: 'leave', word, ...(value && { value }) };
 }
 
@@ -141,10 +145,10 @@ function parseIf(stream: TokenStream): Action {
 function parseSwitch(stream: TokenStream): Action {
   stream.take();
   const subject = parseExpression(stream);
-  stream.expect('`{`', '{');
+  stream.expect('“{”', '{');
   const cases: SwitchCase[] = [];
   while (stream.is('case', 'default')) cases.push(parseCase(stream));
-  stream.expect('`case`, `default` or `}`', '}');
+  stream.expect('“case”, “default” or “}”', '}');
   return { kind: 'switch', subject, cases };
 }
 
@@ -154,7 +158,7 @@ function parseCase(stream: TokenStream): SwitchCase {
     stream.takeIf('/');
     label = parseExpression(stream);
   }
-  stream.expect('`:`', ':');
+  stream.expect('“:”', ':');
   const body = stream.is('case', 'default', '}') ? [] : stream.deeper(() => parseActions(stream), []);
   return { ...(label && { label }), body };
 }

@@ -11,12 +11,12 @@ export function parseAddress(stream: TokenStream, first?: Token): void {
     const token = stream.expect('an address', 'NUMBER', 'IPV6ADDR', '[');
     if (token.kind === '[') {
       stream.expect('an IPv6 address', 'IPV6ADDR');
-      stream.expect('`]`', ']');
+      stream.expect('“]”', ']');
     }
     if (token.kind !== 'NUMBER') return;
   }
   for (let count = 1; count < 4; count++) {
-    stream.expect('`.`', '.');
+    stream.expect('“.”', '.');
     stream.expect('a number', 'NUMBER');
   }
 }
@@ -34,7 +34,7 @@ export function parseListenHost(stream: TokenStream): Value {
   if (first.kind === 'STRING' || first.kind === 'UNKNOWN') return valueOfToken(first);
   if (first.kind === '[') {
     const address = stream.expect('an IPv6 address', 'IPV6ADDR');
-    stream.expect('`]`', ']');
+    stream.expect('“]”', ']');
     return valueOfToken(address);
   }
   if (first.kind === 'IPV6ADDR') return valueOfToken(first);
@@ -44,7 +44,7 @@ export function parseListenHost(stream: TokenStream): Value {
   };
   if (first.kind === 'NUMBER' && stream.is('.')) {
     for (let count = 1; count < 4; count++) {
-      take('`.`', '.');
+      take('“.”', '.');
       take('a number', 'NUMBER');
     }
   } else
@@ -78,7 +78,7 @@ const protocols = ['udp', 'tcp', 'tls', 'sctp', '*'] as const;
 export function parseSocket(stream: TokenStream, isList: boolean): SocketAddress {
   const first = stream.peek();
   const protocol = stream.takeIf(...protocols);
-  if (protocol) stream.expect('`:`', ':');
+  if (protocol) stream.expect('“:”', ':');
   const hosts = isList && stream.takeIf('(') ? parseHostList(stream) : [parseListenHost(stream)];
   const port = stream.takeIf(':') ? valueOfToken(stream.expect('a port', 'NUMBER', '*')) : undefined;
   return {
@@ -92,7 +92,7 @@ export function parseSocket(stream: TokenStream, isList: boolean): SocketAddress
 function parseHostList(stream: TokenStream): Value[] {
   const hosts = [parseListenHost(stream)];
   while (stream.takeIf(',')) hosts.push(parseListenHost(stream));
-  stream.expect('`)`', ')');
+  stream.expect('“)”', ')');
   return hosts;
 }
 

@@ -62,9 +62,9 @@ export function parseCommand(stream: TokenStream, name?: Token): Call | undefine
 
 /** `(a, b)`; the first may be left out before a comma. */
 function parseArguments(stream: TokenStream, name: Token): Expression[] {
-  stream.expect('`(` of a function', '(');
+  stream.expect('“(” of a function', '(');
   if (stream.openCalls > 0 && !stream.isPanicking) {
-    const message = `\`${name.text}\` cannot be called inside of another function's arguments; Kamailio stops here.`;
+    const message = `“${name.text}” cannot be called inside of another function's arguments; Kamailio stops here.`;
     stream.scanner.preprocessor.problems.push({ place: placeOf(name), message, isFatal: true });
   }
   stream.openCalls++;
@@ -72,16 +72,16 @@ function parseArguments(stream: TokenStream, name: Token): Expression[] {
   if (!stream.is(')', ',')) args.push(parseExpression(stream));
   while (stream.takeIf(',')) args.push(parseExpression(stream));
   stream.openCalls--;
-  stream.expect('`,` or `)`', ')');
+  stream.expect('“,” or “)”', ')');
   return args;
 }
 
 function parseShape(stream: TokenStream, shape: Shape, name: string): Expression[] {
   if (shape === 'optional' || shape === 'optional-number') {
     if (!stream.takeIf('(')) return [];
-  } else stream.expect('`(`', '(');
+  } else stream.expect('“(”', '(');
   const args = insideOf(stream, shape, name);
-  stream.expect('`)`', ')');
+  stream.expect('“)”', ')');
   return args;
 }
 
@@ -109,24 +109,24 @@ function insideOf(stream: TokenStream, shape: Shape, name: string): Expression[]
     case 'attribute-flag':
       if (stream.is('%')) parseAttribute(stream);
       else stream.expect('an attribute', 'AVP_OR_PVAR', 'STRING');
-      stream.expect('`,`', ',');
+      stream.expect('“,”', ',');
       return [wordOf(stream.expect('a flag', 'STRING', 'ID'))];
     case 'log': {
       const first = stream.expect('a string or a number', 'STRING', 'NUMBER');
       if (first.kind !== 'NUMBER') return [textOf(first)];
-      stream.expect('`,`', ',');
+      stream.expect('“,”', ',');
       return [text()];
     }
     case 'two-texts': {
       const first = text();
-      stream.expect('`,`', ',');
+      stream.expect('“,”', ',');
       return [first, text()];
     }
     case 'route':
       return [routeName(stream)];
     case 'text-and-expression': {
       const first = text();
-      stream.expect('`,`', ',');
+      stream.expect('“,”', ',');
       return [first, parseExpression(stream)];
     }
     case 'protocol':
@@ -171,7 +171,7 @@ function forwardTarget(stream: TokenStream, name: string): Expression[] {
   else if (first.kind === 'NUMBER') parseAddress(stream, first);
   else if (first.kind === '[') {
     stream.expect('an IPv6 address', 'IPV6ADDR');
-    stream.expect('`]`', ']');
+    stream.expect('“]”', ']');
   }
   const place = stream.placeSince(first);
   const host: Expression = first.kind === 'STRING' ? textOf(first) : { kind: 'word', name: first.kind, place };

@@ -89,13 +89,13 @@ function parseUnary(stream: TokenStream): Expression {
 /** `strlen(…)` takes one expression, `selval(…)` three. */
 function parseBuiltIn(stream: TokenStream, count: number): Expression {
   stream.take();
-  stream.expect('`(`', '(');
+  stream.expect('“(”', '(');
   const parts = [parseExpression(stream)];
   while (parts.length < count && !stream.isPanicking) {
-    stream.expect('`,`', ',');
+    stream.expect('“,”', ',');
     parts.push(parseExpression(stream));
   }
-  stream.expect('`)`', ')');
+  stream.expect('“)”', ')');
   return { kind: 'other', parts };
 }
 
@@ -151,7 +151,7 @@ function parsePrimary(stream: TokenStream): Expression {
 function parseCallOrMacro(stream: TokenStream): Expression {
   const name = stream.take();
   if (!stream.is('(') && mayBeMacro(name)) {
-    stream.missMacro('`(` of a function');
+    stream.missMacro('“(” of a function');
     return nothing;
   }
   const call = parseCommand(stream, name);
@@ -171,10 +171,10 @@ function insideBrackets(stream: TokenStream): Expression {
   const inner = parseExpression(stream);
   if (isTarget && inner.kind === 'variable' && stream.takeIf('=')) {
     const value = parseExpression(stream);
-    stream.expect('`)`', ')');
+    stream.expect('“)”', ')');
     return { kind: 'other', parts: [inner, value] };
   }
-  stream.expect('an operator or `)`', ')');
+  stream.expect('an operator or “)”', ')');
   return inner;
 }
 
@@ -239,7 +239,7 @@ function parseNetwork(stream: TokenStream): Expression {
     const mask = stream.expect('a mask', 'NUMBER', 'IPV6ADDR', '[');
     if (mask.kind === '[') {
       stream.expect('an address', 'IPV6ADDR');
-      stream.expect('`]`', ']');
+      stream.expect('“]”', ']');
     } else if (mask.kind === 'NUMBER' && stream.is('.')) parseAddress(stream, mask);
   }
   const place = stream.placeSince(first);
@@ -249,7 +249,7 @@ function parseNetwork(stream: TokenStream): Expression {
 /** `%f.name[1]`: attributes of the old SER. `isTarget`: it may stand left of `=`. */
 export function parseAttribute(stream: TokenStream): { readonly expression: Expression; readonly isTarget: boolean } {
   const first = stream.take();
-  if (stream.takeIf('ATTRIBUTE_CLASS')) stream.expect('`.`', '.');
+  if (stream.takeIf('ATTRIBUTE_CLASS')) stream.expect('“.”', '.');
   stream.expect('the name of an attribute', 'ID');
   let isTarget = true;
   if (stream.takeIf('[')) {
@@ -258,7 +258,7 @@ export function parseAttribute(stream: TokenStream): { readonly expression: Expr
       stream.expect('a number', 'NUMBER');
       isTarget = false;
     }
-    stream.expect('`]`', ']');
+    stream.expect('“]”', ']');
   }
   return { expression: { kind: 'variable', name: '%', place: stream.placeSince(first) }, isTarget };
 }
@@ -273,7 +273,7 @@ function parseSelect(stream: TokenStream): Expression {
         stream.takeIf('-');
         stream.expect('a number or a string', 'NUMBER');
       }
-      stream.expect('`]`', ']');
+      stream.expect('“]”', ']');
     }
   } while (stream.takeIf('.'));
   return { kind: 'word', name: '@', place: stream.placeSince(first) };

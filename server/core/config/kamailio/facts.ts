@@ -21,6 +21,8 @@ export interface ScriptFacts extends Pick<Script, 'assignments' | 'sockets' | 'm
   readonly tlsModule?: ModuleLoad;
   /** Files are included that are not here. */
   readonly isIncomplete: boolean;
+  /** Files that need not be there are included, and not here: they may say something, or not exist. */
+  readonly mayGoOn: boolean;
   /** It states destinations that TLS carries. */
   readonly sendsOverTls: boolean;
   /** `modparam("tls", "config", …)` */

@@ -1,10 +1,11 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import type { Value } from '../model';
-import { parseBlock } from './actions';
+import { parseActions, parseBlock } from './actions';
 import { beginsSocket, parseAddress, parseListenHost, parseSocket } from './addresses';
 import { type InactivePart, Preprocessor } from './preprocessor';
 import { Scanner } from './scanner';
 import {
+  type Action,
   type Assignment,
   type ModuleLoad,
   type ModuleParameter,
@@ -28,7 +29,7 @@ export function parseScript({ file, text }: ConfigFile, world: ConfigWorld, vers
   parser.readAll();
   preprocessor.finish();
   const { sources, allMacros, asked, includes, inactive, problems } = preprocessor;
-  for (const part of [...inactive]) parser.readInactive(part);
+  for (const part of inactive) parser.readInactive(part);
   return { ...parser.statements, sources, macros: allMacros, asked, includes, inactive, problems, faults: stream.faults };
 }
 
@@ -38,6 +39,7 @@ interface Statements {
   readonly modules: ModuleLoad[];
   readonly parameters: ModuleParameter[];
   readonly blocks: RouteBlock[];
+  readonly inactiveActions: (readonly Action[])[];
 }
 
 const routeWords = [
@@ -61,7 +63,7 @@ const callbacks = [
 
 /** The statements of a script (core/cfg.y: statements). */
 class Parser {
-  readonly statements: Statements = { assignments: [], sockets: [], modules: [], parameters: [], blocks: [] };
+  readonly statements: Statements = { assignments: [], sockets: [], modules: [], parameters: [], blocks: [], inactiveActions: [] };
   readonly #words: Words;
   #stream: TokenStream;
   #isInactive = false;
@@ -82,16 +84,27 @@ class Parser {
   }
 
   /** What is switched off is read as well, for the outline; that it cannot be read by itself is no fault. */
-  readInactive({ source, start, end }: InactivePart): void {
+  readInactive({ source, start, end, isInBlock }: InactivePart): void {
     const own = this.#stream;
     const preprocessor = new Preprocessor({ find: () => [], text: () => undefined, version: () => undefined }, undefined);
     for (const [name, macro] of own.scanner.preprocessor.macros) preprocessor.macros.set(name, macro);
     preprocessor.substitutions.push(...own.scanner.preprocessor.substitutions);
     this.#stream = new TokenStream(Scanner.ofPart(source, { start, end }, { words: this.#words, preprocessor }));
     this.#isInactive = true;
-    this.readAll();
+    if (isInBlock) this.#readInactiveActions();
+    else this.readAll();
     this.#isInactive = false;
     this.#stream = own;
+  }
+
+  /** A part of a block may open or close others: what does not pair is stepped over. */
+  #readInactiveActions(): void {
+    const stream = this.#stream;
+    while (!stream.is('EOF')) {
+      this.statements.inactiveActions.push(parseActions(stream));
+      stream.recover();
+      if (!stream.is('EOF')) stream.take();
+    }
   }
 
   /** To the next line outside of brackets; or to a route, where its word was taken already. */
@@ -104,9 +117,11 @@ class Parser {
       return;
     }
     if (stream.is(...routeWords) && failed.kind !== 'route') return;
+    const lineEnd = failed.source.text.indexOf('\n', failed.start);
     for (let depth = 0; !stream.is('EOF'); ) {
       const token = stream.peek();
-      if (depth <= 0 && token !== failed && (isOnLaterLine(token, failed) || token.source !== failed.source)) return;
+      const isLater = token.source !== failed.source || (lineEnd >= 0 && token.start > lineEnd);
+      if (depth <= 0 && token !== failed && isLater) return;
       if (token.kind === '{') depth++;
       else if (token.kind === '}') depth--;
       stream.take();
@@ -166,14 +181,14 @@ class Parser {
       }
       default:
         if (stream.is(...routeWords)) this.#readRoute(stream.take());
-        else stream.fail('a setting, `loadmodule`, `modparam` or a route');
+        else stream.fail('a setting, “loadmodule”, “modparam” or a route');
     }
   }
 
   #readSetting(): void {
     const stream = this.#stream;
     const first = stream.take();
-    stream.expect('`=`', '=');
+    stream.expect('“=”', '=');
     const value = this.#readValue(this.#words.settings.get(first.kind) ?? 'number');
     this.#assign(first, first.kind, value);
   }
@@ -193,7 +208,7 @@ class Parser {
       case 'integer':
         return this.#readInteger();
       case 'number':
-        return valueOfToken(stream.expect('a number, or `yes` or `no`', 'NUMBER'));
+        return valueOfToken(stream.expect('a number, or “yes” or “no”', 'NUMBER'));
       case 'text':
         return valueOfToken(stream.expect('a string', 'STRING'));
       case 'name':
@@ -230,9 +245,9 @@ class Parser {
   #readListen(kind: 'listen' | 'alias'): void {
     const stream = this.#stream;
     const first = stream.take();
-    stream.expect('`=`', '=');
+    stream.expect('“=”', '=');
     const addresses: SocketAddress[] = [parseSocket(stream, true)];
-    while (!stream.isPanicking && beginsSocket(stream)) addresses.push(parseSocket(stream, true));
+    while (!stream.isPanicking && beginsSocket(stream) && !this.#beginsSetting()) addresses.push(parseSocket(stream, true));
     if (kind === 'alias') {
       this.#assign(first, 'alias', { text: '', place: stream.placeSince(first), isKnown: false });
       return;
@@ -254,11 +269,17 @@ class Parser {
     });
   }
 
+  /** Kamailio takes a name behind an address for one more, and stops at the `=` behind it; here it is the setting that was meant. */
+  #beginsSetting(): boolean {
+    const { kind, source, end, through } = this.#stream.peek();
+    return kind === 'ID' && !through && /^[ \t]*=(?!=)/.test(source.text.slice(end, end + 32));
+  }
+
   /** `domain = "sip.example.com"`, since 5.7. */
   #readDomain(): void {
     const stream = this.#stream;
     stream.take();
-    stream.expect('`=`', '=');
+    stream.expect('“=”', '=');
     parseSocket(stream, true);
     while (!stream.isPanicking && beginsSocket(stream)) parseSocket(stream, true);
   }
@@ -279,9 +300,9 @@ class Parser {
   #readKemi(): void {
     const stream = this.#stream;
     const first = stream.take();
-    stream.expect('`.`', '.');
+    stream.expect('“.”', '.');
     const name = stream.expect('the name of a callback', ...callbacks).kind;
-    stream.expect('`=`', '=');
+    stream.expect('“=”', '=');
     this.#assign(first, `kemi.${name}`, valueOfToken(stream.expect('a string', 'STRING')));
   }
 
@@ -292,12 +313,12 @@ class Parser {
     const isIndexed = stream.takeIf('[') !== undefined;
     if (isIndexed) {
       stream.expect('a number', 'NUMBER');
-      stream.expect('`]`', ']');
+      stream.expect('“]”', ']');
     }
-    if (!stream.is('.')) stream.fail(isIndexed ? '`.`' : 'a setting of the core');
+    if (!stream.is('.')) stream.fail(isIndexed ? '“.”' : 'a setting of the core');
     stream.takeIf('.');
     const name = stream.expect('the name of a setting', 'ID', 'default', 'NUMBER');
-    stream.expect('`=`', '=');
+    stream.expect('“=”', '=');
     const value = valueOfToken(stream.expect('a number or a string', 'NUMBER', 'STRING'));
     if (!isIndexed && stream.takeIf('description')) stream.expect('a string', 'STRING');
     this.#assign(group, `${group.text}.${name.text}`, value);
@@ -325,17 +346,17 @@ class Parser {
   #readParameter(kind: 'modparam' | 'modparamx'): void {
     const stream = this.#stream;
     const first = stream.take();
-    stream.expect('`(`', '(');
+    stream.expect('“(”', '(');
     const module = valueOfToken(stream.expect('the name of a module, as a string', 'STRING'));
-    stream.expect('`,`', ',');
+    stream.expect('“,”', ',');
     const parameter = valueOfToken(stream.expect('the name of a parameter, as a string', 'STRING'));
-    stream.expect('`,`', ',');
+    stream.expect('“,”', ',');
     const minus = stream.takeIf('-');
     const kinds = minus ? ['NUMBER'] : kind === 'modparamx' ? ['STRING', 'NUMBER', 'PVAR'] : ['STRING', 'NUMBER'];
     const token = stream.expect(minus ? 'a number' : 'a string or a number', ...kinds);
     const own = valueOfToken(token);
     const value = minus ? { ...own, text: `-${own.text}`, place: stream.placeSince(minus) } : own;
-    stream.expect('`)`', ')');
+    stream.expect('“)”', ')');
     if (stream.isPanicking) return;
     const isKnown = value.isKnown && token.kind !== 'PVAR' && !(kind === 'modparamx' && value.text.includes('$'));
     this.statements.parameters.push({
@@ -359,7 +380,7 @@ class Parser {
     if (this.#routes.has(id) && name.isKnown)
       stream.scanner.preprocessor.problems.push({
         place,
-        message: `There are two routes \`${id}\`; Kamailio stops at the second.`,
+        message: `There are two routes “${id}”; Kamailio stops at the second.`,
         isFatal: true,
       });
     this.#routes.add(id);
@@ -368,15 +389,12 @@ class Parser {
   #readRouteName(kind: string): Value | undefined {
     const stream = this.#stream;
     if (kind !== 'event_route' && !(namedRoutes.has(kind) && stream.is('['))) return undefined;
-    stream.expect('`[`', '[');
+    stream.expect('“[”', '[');
     const name =
       kind === 'event_route'
         ? stream.expect('the name of an event', 'EVENT_NAME')
         : stream.expect('the name of a route', 'NUMBER', 'ID', 'STRING');
-    stream.expect('`]`', ']');
+    stream.expect('“]”', ']');
     return valueOfToken(name);
   }
 }
-
-const isOnLaterLine = (token: Token, before: Token): boolean =>
-  token.source === before.source && token.start > before.start && token.source.text.slice(before.start, token.start).includes('\n');

@@ -25,6 +25,8 @@ export interface InactivePart {
   readonly source: Source;
   readonly start: number;
   readonly end: number;
+  /** It stands inside of a route. */
+  isInBlock: boolean;
 }
 
 export interface ScriptProblem {
@@ -150,7 +152,7 @@ export class Preprocessor {
       this.problem(
         source,
         span(start, start + 2 + word.length),
-        `Nothing but a line end may follow \`#!${word}\`; Kamailio takes this for a comment.`,
+        `Nothing but a line end may follow “#!${word}”; Kamailio takes this for a comment.`,
         false,
       );
   }
@@ -161,7 +163,7 @@ export class Preprocessor {
     if (!name) return { end: text.length };
     const { end: nameEnd } = name.at;
     if (text[nameEnd] === '-')
-      this.problem(source, span(name.at.start, nameEnd + 1), 'A define cannot have `-` in its name; Kamailio stops here.', true);
+      this.problem(source, span(name.at.start, nameEnd + 1), 'A define cannot have “-” in its name; Kamailio stops here.', true);
     const from = blanksEnd(text, nameEnd);
     let end = text.indexOf('\n', from);
     while (end > from && text[end - 1] === '\\') end = text.indexOf('\n', end + 1);
@@ -174,7 +176,7 @@ export class Preprocessor {
       this.problem(
         source,
         name.at,
-        `\`${name.text}\` is defined already; Kamailio stops at the second definition (\`#!redefine\` would replace it).`,
+        `“${name.text}” is defined already; Kamailio stops at the second definition (“#!redefine” would replace it).`,
         true,
       );
       return { end: Math.min(stop + 1, text.length), isInvalid: true };
@@ -266,7 +268,7 @@ export class Preprocessor {
       this.problem(
         source,
         at,
-        `This \`#!${word}\` belongs to no \`#!ifdef\`; Kamailio does not start with conditions that do not pair.`,
+        `This “#!${word}” belongs to no “#!ifdef”; Kamailio does not start with conditions that do not pair.`,
         word === 'endif',
       );
       return;
@@ -284,7 +286,7 @@ export class Preprocessor {
       directive.lastIndex = start;
       const found = directive.exec(text);
       const end = found?.index ?? text.length;
-      if (end > start) this.inactive.push({ source, start, end });
+      if (end > start) this.inactive.push({ source, start, end, isInBlock: false });
       if (!found) return { end: text.length };
       const [whole, word = '', last] = found;
       if (last !== undefined) {
@@ -300,7 +302,7 @@ export class Preprocessor {
     for (const { place } of this.#open)
       this.problems.push({
         place,
-        message: 'This condition has no `#!endif`; Kamailio does not start with conditions that do not pair.',
+        message: 'This condition has no “#!endif”; Kamailio does not start with conditions that do not pair.',
         isFatal: true,
       });
   }
@@ -359,7 +361,7 @@ export class Preprocessor {
     if (this.macros.has(parts.pattern)) {
       this.problems.push({
         place,
-        message: `\`${parts.pattern}\` is defined already; Kamailio stops at the second definition.`,
+        message: `“${parts.pattern}” is defined already; Kamailio stops at the second definition.`,
         isFatal: true,
       });
       return;

@@ -1,4 +1,6 @@
+import { shortened } from '../../text/shortened';
 import { span } from '../../text/span';
+import { visibleName } from '../../text/visible-name';
 import type { FilePlace, SyntaxProblem } from '../model';
 import type { Script } from './script';
 import type { SyntaxFault } from './stream';
@@ -37,19 +39,20 @@ function problemOf({ token, expected, mayBeMacro, before }: SyntaxFault): Syntax
       },
     ];
   }
-  if (before && expected === 'a setting of the core') return [unknownSetting(before.text, placeOf(before))];
-  const text = token.text.length > 40 ? `${token.text.slice(0, 40)}…` : token.text;
-  const what = token.kind === 'STRING' ? `The string \`${text}\`` : `\`${text.replace(/\s+/g, ' ')}\``;
+  if (before?.kind === 'ID' && (expected === 'a setting of the core' || token.kind === '='))
+    return [unknownSetting(before.text, placeOf(before))];
+  const text = visibleName(shortened(token.text, 40), 60);
+  const what = token.kind === 'STRING' ? `The string “${text}”` : `“${text}”`;
   return [{ place: placeOf(token), message: `${what} cannot stand here: ${expected} is expected, and Kamailio stops.`, isFatal: true }];
 }
 
 /** It may be one of a version that is newer than what is known here, so that nothing is certain. */
 function unknownSetting(name: string, place: FilePlace): SyntaxProblem {
   const since = sinceOf(name);
-  if (since !== undefined) return { place, message: `\`${name}\` exists since Kamailio ${since}; an older one stops here.`, isFatal: true };
+  if (since !== undefined) return { place, message: `“${name}” exists since Kamailio ${since}; an older one stops here.`, isFatal: true };
   return {
     place,
-    message: `No setting of the core is called \`${name}\`; Kamailio stops here unless it is newer than 6.1.`,
+    message: `No setting of the core is called “${name}”; Kamailio stops here unless it is newer than 6.1.`,
     isFatal: false,
   };
 }

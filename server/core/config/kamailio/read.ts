@@ -17,9 +17,9 @@ import { readTlsFile, type TlsSection } from './tls-file';
 /** Reads kamailio.cfg, what it includes, and the TLS profile file that it names: they are one configuration. */
 export function readKamailio(file: ConfigFile, world: ConfigWorld): ConfigFacts {
   const script = parseScript(file, world, world.version('kamailio'));
-  const routing = routingOf(script.blocks);
+  const routing = routingOf(script);
   const tls = tlsOf(script, routing, { world, root: file.file });
-  const isIncomplete = script.includes.some(({ files }) => files.length === 0);
+  const isIncomplete = script.includes.some(({ files, isOptional }) => files.length === 0 && !isOptional);
   const enabled = tlsEnabled(script.assignments, isIncomplete);
   const listeners = listenersOf(script.sockets, script.assignments, enabled.value === 'on');
   const texts = new Map([
@@ -32,12 +32,13 @@ export function readKamailio(file: ConfigFile, world: ConfigWorld): ConfigFacts 
     profiles: announcing(tls.profiles, listeners),
     sections: tls.files.flatMap(({ read }) => read.sections),
   };
+  const profileOf = profileFinder(own.profiles);
   return {
     dialect: 'kamailio',
     product: 'kamailio',
     root: file.file,
     files: [...texts.keys()],
-    listeners: listeners.map((listener) => withProfile(listener, own.profiles)),
+    listeners: listeners.map((listener) => ({ ...listener, ...profileId(profileOf(listener)) })),
     profiles: own.profiles.map(({ profile }) => profile),
     peers: peersOf(routing),
     routes: routesOf(routing),
@@ -94,6 +95,7 @@ function scriptFacts(script: Script, { routing, tls, isIncomplete, enabled, text
     tlsEnabled: enabled,
     ...(tls.module && { tlsModule: tls.module }),
     isIncomplete,
+    mayGoOn: script.includes.some(({ files, isOptional }) => files.length === 0 && isOptional),
     sendsOverTls: sendsOverTls(routing),
     ...(tls.profileFile && { profileFile: tls.profileFile }),
     hasProfileFile: tls.files.length > 0,
@@ -101,27 +103,31 @@ function scriptFacts(script: Script, { routing, tls, isIncomplete, enabled, text
   };
 }
 
-/** The profile whose address and port are those of a listener; else the default one. */
-function profileOf({ host, port }: Listener, profiles: readonly ProfileFacts[]): ProfileFacts | undefined {
+/** Which profile a socket has: that of its address and port; else the default one. */
+function profileFinder(profiles: readonly ProfileFacts[]): (listener: Listener) => ProfileFacts | undefined {
   const servers = profiles.filter(({ profile }) => profile.role === 'server');
-  return (
-    servers.find(({ profile: { match } }) => match.address !== undefined && match.address.text === host?.text && match.port === port) ??
-    servers.find(({ section }) => !section || section.target === 'default')
-  );
+  const byAddress = new Map(servers.toReversed().map((each) => [`${each.profile.match.address?.text}|${each.profile.match.port}`, each]));
+  const usual = servers.find(({ section }) => !section || section.target === 'default');
+  return ({ transport, host, port }) => {
+    if (transport !== 'tls') return undefined;
+    return (host && byAddress.get(`${host.text}|${port}`)) ?? usual;
+  };
 }
 
-function withProfile(listener: Listener, profiles: readonly ProfileFacts[]): Listener {
-  const found = listener.transport === 'tls' ? profileOf(listener, profiles) : undefined;
-  return found ? { ...listener, profile: found.profile.id } : listener;
-}
+const profileId = (found: ProfileFacts | undefined): { readonly profile?: string } => (found ? { profile: found.profile.id } : {});
 
 /** Names that a socket advertises have to be covered by the certificate that it shows. */
 function announcing(profiles: readonly ProfileFacts[], listeners: readonly Listener[]): ProfileFacts[] {
+  const names = new Map<ProfileFacts, Value[]>();
+  const profileOf = profileFinder(profiles);
+  for (const listener of listeners) {
+    const { advertisedHost } = listener;
+    const found = listener.isInactive || !advertisedHost?.isKnown || !isName(advertisedHost) ? undefined : profileOf(listener);
+    if (found && advertisedHost) names.set(found, [...(names.get(found) ?? []), advertisedHost].slice(-64));
+  }
   return profiles.map((each) => {
-    const names = listeners
-      .filter((listener) => listener.transport === 'tls' && !listener.isInactive && profileOf(listener, profiles) === each)
-      .flatMap(({ advertisedHost }) => (advertisedHost?.isKnown && isName(advertisedHost) ? [advertisedHost] : []));
-    return names.length === 0 ? each : { ...each, profile: { ...each.profile, announced: [...each.profile.announced, ...names] } };
+    const own = names.get(each);
+    return own ? { ...each, profile: { ...each.profile, announced: [...each.profile.announced, ...own] } } : each;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FilePlace, Transport, Value } from '../model';
-import type { Action, Call, Expression, RouteBlock } from './script';
+import type { Action, Call, Expression, Script } from './script';
 import { readUri, type StatedUri } from './sip-uris';
 
 /** What the blocks of a script do about the way of a message. */
@@ -44,8 +44,9 @@ export interface CallUse {
   readonly isInactive: boolean;
 }
 
-export function routingOf(blocks: readonly RouteBlock[]): Routing {
+export function routingOf({ blocks, inactiveActions }: Pick<Script, 'blocks' | 'inactiveActions'>): Routing {
   const walker = new Walker();
+  for (const actions of inactiveActions) walker.walk(actions, { guards: [], isInactive: true });
   for (const block of blocks) walker.walk(block.body, { guards: [], isInactive: block.isInactive });
   return walker;
 }

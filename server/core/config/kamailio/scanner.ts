@@ -1,7 +1,7 @@
 import type { FilePlace } from '../model';
 import type { Preprocessor } from './preprocessor';
 import { type Decoded, decodeQuoted } from './strings';
-import { substitute } from './substitutions';
+import { type Substituted, substitute } from './substitutions';
 import type { Source, Token } from './tokens';
 import { truths, untruths, type Words } from './words';
 
@@ -22,6 +22,11 @@ const TAIL = 256;
 const DEEPEST = 24;
 /** Together, macros do not grow a script beyond this. */
 const LONGEST_EXPANSION = 1_000_000;
+/** Characters of strings times rules: beyond that nobody knows what a string becomes. */
+const MOST_SUBSTITUTION_WORK = 20_000_000;
+
+type More = Pick<Token, 'isKnown' | 'inner' | 'isPlain' | 'through'> & { readonly text?: string };
+const plain: More = { isKnown: true };
 
 type State = 'script' | 'select' | 'attribute' | 'event-name' | 'variable';
 
@@ -35,15 +40,17 @@ export class Scanner {
   readonly preprocessor: Preprocessor;
   #state: State = 'script';
   #expanded = 0;
+  #substitutionWork = 0;
   /** The last thing that was read, blanks included: where Kamailio says that a file ended too early. */
-  #last: { source: Source; start: number };
+  #lastSource: Source;
+  #lastStart = 0;
   /** Without `#!KAMAILIO` in the first line, `$name` is an attribute or a variable (core/sr_compat.c). */
   #isKamailioStyle = false;
 
   constructor(source: Source, { words, preprocessor }: { words: Words; preprocessor: Preprocessor }) {
     this.#words = words;
     this.preprocessor = preprocessor;
-    this.#last = { source, start: 0 };
+    this.#lastSource = source;
     this.#inputs.push(fileInput(source, 0, source.text.length));
   }
 
@@ -73,7 +80,7 @@ export class Scanner {
   }
 
   #endOfFile(): Token {
-    const { source, start } = this.#last;
+    const [source, start] = [this.#lastSource, this.#lastStart];
     return { kind: 'EOF', text: '', source, start, end: Math.max(start, source.text.length), isKnown: true };
   }
 
@@ -84,12 +91,22 @@ export class Scanner {
     if (below && input.use) below.at += input.at - input.end;
   }
 
-  #token(kind: string, input: Input, start: number, end: number, more: Partial<Token> = {}): Token {
-    const { source, use } = input;
+  /** Something that is not out of a macro was read. */
+  #passed({ source, use }: Input, start: number): void {
+    if (use) return;
+    this.#lastSource = source;
+    this.#lastStart = start;
+  }
+
+  /** All tokens have all fields, so that the engine sees one shape: a script has tens of thousands. */
+  #token(kind: string, input: Input, start: number, end: number, more: More = plain): Token {
+    const { source, use, text } = input;
+    const { isKnown, inner, isPlain } = more;
     input.at = end;
-    if (!use) this.#last = { source, start };
-    const place = use ? { start: use.start, end: use.end } : { start, end };
-    return { kind, text: input.text.slice(start, end), source, ...place, isKnown: true, ...(use && { through: use.through }), ...more };
+    this.#passed(input, start);
+    const through = more.through ?? use?.through;
+    const whole = more.text ?? text.slice(start, end);
+    return { kind, text: whole, source, start: use ? use.start : start, end: use ? use.end : end, inner, isPlain, isKnown, through };
   }
 
   #read(input: Input): Token | undefined {
@@ -108,7 +125,7 @@ export class Scanner {
   }
 
   #skip(input: Input, to: number): undefined {
-    if (!input.use) this.#last = { source: input.source, start: Math.max(input.at, to - 1) };
+    this.#passed(input, Math.max(input.at, to - 1));
     input.at = to;
     return undefined;
   }
@@ -116,7 +133,11 @@ export class Scanner {
   #readScript(input: Input): Token | undefined {
     const { text, at } = input;
     const code = text.charCodeAt(at);
-    if (code === 32 || (code >= 8 && code <= 10) || code === 13) return this.#skip(input, at + 1);
+    if (isBlankCode(code)) {
+      let end = at + 1;
+      while (end < input.end && isBlankCode(text.charCodeAt(end))) end++;
+      return this.#skip(input, end);
+    }
     if (isWordCode(code) || code === 58) {
       const address = addressLength(text, at);
       const length = wordLength(text, at);
@@ -180,7 +201,7 @@ export class Scanner {
       return this.#token(kind, input, at, at + length, { isKnown: false, through });
     }
     input.at = at + length;
-    if (!use) this.#last = { source: input.source, start: at };
+    this.#passed(input, at);
     if (value === '') return undefined;
     const tail = text.slice(input.at, Math.min(text.length, input.at + TAIL));
     this.#inputs.push({
@@ -238,7 +259,7 @@ export class Scanner {
     }
     const start = input.at;
     input.at = end < 0 ? input.end : Math.min(end + 1, input.end);
-    if (!input.use) this.#last = { source: input.source, start };
+    this.#passed(input, start);
     return undefined;
   }
 
@@ -264,7 +285,7 @@ export class Scanner {
     const decoded = decodeQuoted(input.text, input.at, input.use ? input.text.length : input.end);
     if (!decoded) {
       const start = input.at;
-      if (!input.use) this.#last = { source: input.source, start };
+      this.#passed(input, start);
       this.preprocessor.problem(
         input.source,
         { start: input.use?.start ?? start, end: input.use?.end ?? start + 1 },
@@ -278,17 +299,23 @@ export class Scanner {
   }
 
   #string(input: Input, { text, inner, isPlain, end }: Decoded): Token {
-    const changed = substitute(text, this.preprocessor.substitutions);
-    const through = [...changed.through, ...(input.use?.through ?? [])];
+    const changed = this.#substitute(text);
     if (isPlain && !input.use && changed.through.length > 0)
       this.preprocessor.usedInString(text, { file: input.source.file, start: inner.start });
     return this.#token('STRING', input, input.at, end, {
       text: changed.text,
       isKnown: changed.isKnown,
       isPlain: isPlain && changed.through.length === 0,
-      ...(!input.use && { inner }),
-      ...(through.length > 0 && { through }),
+      inner: input.use ? undefined : inner,
+      through: changed.through.length > 0 ? [...changed.through, ...(input.use?.through ?? [])] : undefined,
     });
+  }
+
+  #substitute(text: string): Substituted {
+    const { substitutions } = this.preprocessor;
+    this.#substitutionWork += substitutions.length * (text.length + 1);
+    if (this.#substitutionWork > MOST_SUBSTITUTION_WORK) return { text, isKnown: false, through: [] };
+    return substitute(text, substitutions);
   }
 
   #readDollar(input: Input): Token | undefined {
@@ -336,8 +363,8 @@ export class Scanner {
 
   #variable(input: Input, start: number, end: number): Token {
     this.#state = 'script';
-    const { text, isKnown, through } = substitute(input.text.slice(start, end), this.preprocessor.substitutions);
-    return this.#token('PVAR', input, start, end, { text, isKnown, ...(through.length > 0 && { through }) });
+    const { text, isKnown, through } = this.#substitute(input.text.slice(start, end));
+    return this.#token('PVAR', input, start, end, { text, isKnown, through: through.length > 0 ? through : undefined });
   }
 
   /** What follows a `$` where both attributes and variables begin with it. */
@@ -416,7 +443,7 @@ export class Scanner {
     }
     const [name = ''] = matchAt(/[^ \t\r\n]+/y, text, from) ?? [];
     input.at = from + name.length;
-    if (!input.use) this.#last = { source, start };
+    this.#passed(input, start);
     if (name === '' || input.use) return undefined;
     const found = this.preprocessor.include({ source, start, nameStart: from, name, isOptional, depth: this.#inputs.length });
     if (found) this.#inputs.push(fileInput(found, 0, found.text.length));
@@ -426,6 +453,7 @@ export class Scanner {
 
 const fileInput = (source: Source, at: number, end: number): Input => ({ text: source.text, at, end, source });
 
+const isBlankCode = (code: number): boolean => code === 32 || (code >= 8 && code <= 10) || code === 13;
 const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
 const isLetterCode = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 const isWordCode = (code: number): boolean => isDigitCode(code) || isLetterCode(code);

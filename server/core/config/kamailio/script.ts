@@ -11,6 +11,8 @@ export interface Script {
   readonly modules: readonly ModuleLoad[];
   readonly parameters: readonly ModuleParameter[];
   readonly blocks: readonly RouteBlock[];
+  /** Of parts of blocks that are switched off. */
+  readonly inactiveActions: readonly (readonly Action[])[];
   readonly macros: readonly Macro[];
   /** Names that conditions ask for. */
   readonly asked: readonly { readonly name: string; readonly place: FilePlace }[];

@@ -13,19 +13,19 @@ export interface SocketBlock {
 
 /** From the `=` on. */
 export function parseSocketBlock(stream: TokenStream): SocketBlock {
-  stream.expect('`=`', '=');
-  stream.expect('`{`', '{');
+  stream.expect('“=”', '=');
+  stream.expect('“{”', '{');
   let block: SocketBlock = {};
   do block = { ...block, ...parseAttribute(stream) };
   while (!stream.is('}', 'EOF', 'PANIC'));
-  stream.expect('`}`', '}');
+  stream.expect('“}”', '}');
   return block;
 }
 
 function parseAttribute(stream: TokenStream): SocketBlock {
   if (stream.takeIf(';')) return {};
   const attribute = stream.expect(
-    '`bind`, `advertise`, `name`, `agname`, `workers`, `virtual` or `vrf`',
+    '“bind”, “advertise”, “name”, “agname”, “workers”, “virtual” or “vrf”',
     'bind',
     'advertise',
     'name',
@@ -34,7 +34,7 @@ function parseAttribute(stream: TokenStream): SocketBlock {
     'virtual',
     'vrf',
   ).kind;
-  stream.expect('`=`', '=');
+  stream.expect('“=”', '=');
   switch (attribute) {
     case 'bind': {
       const bind = parseSocket(stream, false);

@@ -28,6 +28,8 @@ export class TokenStream {
   #depth = 0;
   /** How many calls of functions are open, in whose arguments no other function may be called. */
   openCalls = 0;
+  /** How many blocks of actions are open. */
+  openBlocks = 0;
 
   constructor(scanner: Scanner) {
     this.scanner = scanner;
@@ -44,12 +46,24 @@ export class TokenStream {
 
   peek(): Token {
     if (this.#panic) return this.#panic;
-    this.#next ??= this.scanner.next();
+    this.#next ??= this.#read();
     return this.#next;
   }
 
+  #read(): Token {
+    const { inactive } = this.scanner.preprocessor;
+    const before = inactive.length;
+    const token = this.scanner.next();
+    for (let index = before; index < inactive.length; index++) {
+      const part = inactive[index];
+      if (part) part.isInBlock = this.openBlocks > 0;
+    }
+    return token;
+  }
+
   is(...kinds: readonly string[]): boolean {
-    return kinds.includes(this.peek().kind);
+    const { kind } = this.peek();
+    return kinds.length === 1 ? kinds[0] === kind : kinds.includes(kind);
   }
 
   take(): Token {

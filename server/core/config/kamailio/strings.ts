@@ -41,8 +41,8 @@ function behindBlanks(text: string, from: number, limit: number): number {
 function decodePiece(text: string, open: number, limit: number): { text: string; end: number; isPlain: boolean } | undefined {
   const close = text.indexOf('"', open + 1);
   if (close < 0 || close >= limit) return undefined;
-  const backslash = text.indexOf('\\', open + 1);
-  if (backslash < 0 || backslash > close) return { text: text.slice(open + 1, close), end: close + 1, isPlain: true };
+  const piece = text.slice(open + 1, close);
+  if (!piece.includes('\\')) return { text: piece, end: close + 1, isPlain: true };
   let result = '';
   for (let at = open + 1; at < limit; ) {
     const char = text[at];

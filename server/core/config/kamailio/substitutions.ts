@@ -47,8 +47,11 @@ export interface Substituted {
   readonly through: readonly FilePlace[];
 }
 
+const none: readonly FilePlace[] = [];
+
 /** Runs all rules in their order, as Kamailio does on each string and variable. */
 export function substitute(text: string, rules: readonly Substitution[]): Substituted {
+  if (rules.length === 0) return { text, isKnown: true, through: none };
   let result = text;
   let isKnown = true;
   const through: FilePlace[] = [];

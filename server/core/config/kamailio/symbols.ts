@@ -1,10 +1,9 @@
 import { span } from '../../text/span';
 import type { ConfigSymbol, FilePlace, Listener, Value } from '../model';
 import type { KamailioFacts } from './facts';
-import { isOfModule } from './facts';
 import type { Macro } from './preprocessor';
 import type { Routing } from './routing';
-import type { RouteBlock, Script } from './script';
+import type { Script } from './script';
 
 type Draft = Omit<ConfigSymbol, 'parent'>;
 
@@ -17,53 +16,54 @@ export function symbolsOf(
   return [
     ...macroSymbols(script),
     ...listenerSymbols(script, listeners, routing),
-    ...script.modules.map(
-      (load): Draft => ({
-        kind: 'module',
-        name: load.name,
-        place: load.value.place,
-        whole: load.whole,
-        uses: script.parameters.filter(({ module }) => isOfModule(module.text, load.name)).map(({ module }) => module.place),
-        ...(load.isInactive && { detail: 'switched off' }),
-        isRenamable: false,
-      }),
-    ),
+    ...moduleSymbols(script),
     ...blockSymbols(script, routing),
     ...profileSymbols(own),
   ];
 }
 
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
 function macroSymbols({ macros, includes }: Script): Draft[] {
   const isComplete = includes.every(({ files }) => files.length > 0);
-  const first = new Map<string, Macro>();
-  for (const macro of macros) if (!first.has(macro.name)) first.set(macro.name, macro);
-  return [...first.values()].map((macro) => {
-    const others = macros.filter((other) => other.name === macro.name && other !== macro).map(({ place }) => place);
-    return {
-      kind: 'variable',
-      name: macro.name,
-      place: macro.place,
-      whole: macro.valuePlace?.file === macro.place.file ? joined(macro.place, macro.valuePlace) : macro.place,
-      uses: [...others, ...macro.uses, ...usesInValues(macro, macros)],
-      ...(macro.value !== undefined && macro.isKnown && { detail: macro.value.trim().slice(0, 80) }),
-      isRenamable: isComplete && macro.kind !== 'environment',
-    };
+  const inValues = usesInValues(macros);
+  return [...grouped(macros, ({ name }) => name)].flatMap(([name, [macro, ...others]]): Draft[] => {
+    if (!macro) return [];
+    return [
+      {
+        kind: 'variable',
+        name,
+        place: macro.place,
+        whole: macro.valuePlace?.file === macro.place.file ? joined(macro.place, macro.valuePlace) : macro.place,
+        uses: [...others.map(({ place }) => place), ...macro.uses, ...(inValues.get(name) ?? [])],
+        ...(macro.value !== undefined && macro.isKnown && { detail: macro.value.trim().slice(0, 80) }),
+        isRenamable: isComplete && macro.kind !== 'environment',
+      },
+    ];
   });
 }
 
 /** Macros stand in the values of others. */
-function usesInValues({ name }: Macro, macros: readonly Macro[]): FilePlace[] {
-  return macros.flatMap(({ value, valuePlace }) => {
-    if (value === undefined || !valuePlace || !value.includes(name) || value.length > 4096) return [];
-    const found: FilePlace[] = [];
-    for (let at = value.indexOf(name); at >= 0; at = value.indexOf(name, at + name.length)) {
-      const isWhole = !/\w/.test(value[at - 1] ?? '') && !/\w/.test(value[at + name.length] ?? '');
-      const start = valuePlace.at.start + at;
+function usesInValues(macros: readonly Macro[]): ReadonlyMap<string, FilePlace[]> {
+  const uses = new Map<string, FilePlace[]>(macros.map(({ name }) => [name, []]));
+  for (const { value = '', valuePlace } of macros) {
+    if (!valuePlace || value.length > 4096) continue;
+    for (const { 0: word, index } of value.matchAll(/[A-Za-z_]\w*/g)) {
+      const start = valuePlace.at.start + index;
       // A value that goes on behind a line end is shorter than what is written.
-      if (isWhole && start + name.length <= valuePlace.at.end) found.push({ file: valuePlace.file, at: span(start, start + name.length) });
+      if (start + word.length <= valuePlace.at.end) uses.get(word)?.push({ file: valuePlace.file, at: span(start, start + word.length) });
     }
-    return found;
-  });
+  }
+  return uses;
 }
 
 const joined = (a: FilePlace, b: FilePlace): FilePlace => ({
@@ -71,21 +71,38 @@ const joined = (a: FilePlace, b: FilePlace): FilePlace => ({
   at: span(Math.min(a.at.start, b.at.start), Math.max(a.at.end, b.at.end)),
 });
 
+function moduleSymbols({ modules, parameters }: Script): Draft[] {
+  const written = parameters.flatMap(({ module }) => module.text.split('|').map((name) => ({ name, place: module.place })));
+  const uses = grouped(written, ({ name }) => name);
+  return modules.map(({ name, value, whole, isInactive }) => ({
+    kind: 'module',
+    name,
+    place: value.place,
+    whole,
+    uses: (uses.get(name) ?? []).map(({ place }) => place),
+    ...(isInactive && { detail: 'switched off' }),
+    isRenamable: false,
+  }));
+}
+
 function listenerSymbols({ sockets }: Script, listeners: readonly Listener[], { steps }: Routing): Draft[] {
-  return sockets.flatMap((socket) =>
-    socket.addresses.map((address) => {
-      const listener = listeners.find(({ place }) => place === address.place);
+  const byPlace = new Map(listeners.map((listener) => [listener.place, listener]));
+  const named = grouped(
+    steps.filter(({ by }) => by === '$fsn'),
+    ({ value }) => value?.text,
+  );
+  return sockets.flatMap(({ addresses, name, whole, isInactive }) =>
+    addresses.map((address): Draft => {
+      const port = byPlace.get(address.place)?.port;
       const host = address.hosts.map(({ text }) => text).join(', ');
-      const text = `${address.protocol?.text ?? 'all'}:${host}${listener?.port === undefined ? '' : `:${listener.port}`}`;
-      const { name } = socket;
-      const uses = name ? steps.filter(({ by, value }) => by === '$fsn' && value?.text === name.text).map(({ place }) => place) : [];
+      const text = `${address.protocol?.text ?? 'all'}:${host}${port === undefined ? '' : `:${port}`}`;
       return {
-        kind: 'listener' as const,
+        kind: 'listener',
         name: name?.text ?? text,
         place: name?.place ?? address.place,
-        whole: socket.whole,
-        uses,
-        detail: `${name ? text : 'listen'}${socket.isInactive ? ', switched off' : ''}`,
+        whole,
+        uses: name ? (named.get(name.text) ?? []).map(({ place }) => place) : [],
+        detail: `${name ? text : 'listen'}${isInactive ? ', switched off' : ''}`,
         isRenamable: isPlainName(name),
       };
     }),
@@ -95,40 +112,28 @@ function listenerSymbols({ sockets }: Script, listeners: readonly Listener[], { 
 const isPlainName = (name: Value | undefined): boolean => name?.isKnown === true && !name.through;
 
 function blockSymbols({ blocks }: Script, { routeUses }: Routing): Draft[] {
-  return blocks.map((block): Draft => {
-    const { kind, name, place, whole, isInactive } = block;
+  const uses = grouped(routeUses, ({ kind, name }) => `${kind}[${name.text}]`);
+  return blocks.map(({ kind, name, place, whole, isInactive }): Draft => {
+    const id = name ? `${kind}[${name.text}]` : kind;
     return {
       kind: 'route',
-      name: name ? `${kind}[${name.text}]` : kind,
+      name: id,
       place,
       whole,
-      uses: usesOfBlock(block, routeUses),
+      uses: (uses.get(id) ?? []).map((use) => use.name.place),
       ...(isInactive && { detail: 'switched off' }),
       isRenamable: kind !== 'event_route' && isPlainName(name) && /^\w+$/.test(name?.text ?? ''),
     };
   });
 }
 
-const usesOfBlock = ({ kind, name }: RouteBlock, uses: Routing['routeUses']): FilePlace[] =>
-  name ? uses.filter((use) => use.kind === kind && use.name.text === name.text).map((use) => use.name.place) : [];
-
 /** Sections of profile files, and the ids by which a script picks one for a connection. */
 export function profileSymbols({ profiles, sections, script }: KamailioFacts): Draft[] {
-  const ids = script?.routing.extended.filter(({ field }) => field === 'server_id') ?? [];
-  const calls = script?.routing.calls.filter(({ call }) => call.name === 'tls_set_connect_server_id') ?? [];
-  const picked = [
-    ...ids.map(({ value }) => value),
-    ...calls.map(
-      ({
-        call: {
-          arguments: [first],
-        },
-      }) => (first?.kind === 'text' ? first.value : undefined),
-    ),
-  ];
+  const bySection = new Map(profiles.map(({ section, profile }) => [section, profile]));
+  const picked = grouped(pickedIds(script), ({ text }) => text);
   return [
     ...sections.map((section): Draft => {
-      const profile = profiles.find((each) => each.section === section)?.profile;
+      const profile = bySection.get(section);
       return {
         kind: 'profile',
         name: profile?.id ?? section.name,
@@ -148,11 +153,25 @@ export function profileSymbols({ profiles, sections, script }: KamailioFacts): D
             name: value.text,
             place: value.place,
             whole,
-            uses: picked.filter((each) => each?.text === value.text).flatMap((each) => (each ? [each.place] : [])),
+            uses: (picked.get(value.text) ?? []).map(({ place }) => place),
             detail: 'server_id',
             isRenamable: script !== undefined && value.isKnown && /^[\w.-]+$/.test(value.text),
           }),
         ),
     ),
   ];
+}
+
+/** What a script says of the profile that it wants. */
+function pickedIds(script: KamailioFacts['script']): readonly Value[] {
+  const set = script?.routing.extended.flatMap(({ field, value }) => (field === 'server_id' && value ? [value] : [])) ?? [];
+  const called = script?.routing.calls.flatMap(
+    ({
+      call: {
+        name,
+        arguments: [first],
+      },
+    }) => (name === 'tls_set_connect_server_id' && first?.kind === 'text' ? [first.value] : []),
+  );
+  return [...set, ...(called ?? [])];
 }

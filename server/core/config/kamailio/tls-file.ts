@@ -1,4 +1,5 @@
 import { type Span, span } from '../../text/span';
+import { visibleName } from '../../text/visible-name';
 import type { ConfigFile } from '../dialect';
 import type { FilePlace, SyntaxProblem, Value } from '../model';
 import { nextTlsWord, type TlsWord } from './tls-scanner';
@@ -78,12 +79,12 @@ export const tlsSwitch = (text: string): 'on' | 'off' | 'unknown' => {
 export function readTlsFile({ file, text }: ConfigFile): TlsFile {
   const reader = new TlsReader(file, text);
   reader.readAll();
-  return reader;
+  return { sections: reader.sections, problems: reader.problems };
 }
 
 type Draft = Omit<TlsSection, 'whole' | 'options'> & { readonly options: TlsOption[]; end: number };
 
-class TlsReader implements TlsFile {
+class TlsReader {
   readonly #file: string;
   readonly #text: string;
   readonly #drafts: Draft[] = [];
@@ -106,7 +107,7 @@ class TlsReader implements TlsFile {
       if (word.kind === 'line-end') continue;
       if (word.kind === 'sign' && word.text === '[') this.#readHeader(word);
       else if (word.kind === 'word') this.#readOption(word);
-      else this.#fault(word, word.kind === 'fault' ? word.text : 'A section in brackets or `name = value` is expected here.');
+      else this.#fault(word, word.kind === 'fault' ? word.text : 'A section in brackets or “name = value” is expected here.');
     }
   }
 
@@ -182,12 +183,12 @@ class TlsReader implements TlsFile {
     const known = optionNames.get(name.text.toLowerCase());
     const equal = this.#next();
     if (equal.kind !== 'sign' || equal.text !== '=') {
-      this.#fault(equal, `\`=\` and a value are expected behind \`${name.text}\`.`);
+      this.#fault(equal, `“=” and a value are expected behind “${name.text}”.`);
       return;
     }
     const value = this.#templated() ?? this.#next(true);
     if (value.kind !== 'word' && value.kind !== 'text') {
-      this.#fault(value, value.kind === 'fault' ? value.text : `\`${name.text}\` has no value.`);
+      this.#fault(value, value.kind === 'fault' ? value.text : `“${name.text}” has no value.`);
       return;
     }
     const end = this.#next();
@@ -228,13 +229,14 @@ function complaint({
   isInSection: boolean;
 }): { readonly text: string; readonly isOfValue: boolean } | undefined {
   const of = (text: string, isOfValue: boolean) => ({ text, isOfValue });
-  if (!isInSection) return of(`\`${name}\` stands in front of the first section, where Kamailio knows no option and stops.`, false);
-  if (known === undefined) return of(`Kamailio knows no option \`${name}\` in a TLS profile and stops here.`, false);
+  if (!isInSection) return of(`“${name}” stands in front of the first section, where Kamailio knows no option and stops.`, false);
+  if (known === undefined) return of(`Kamailio knows no option “${name}” in a TLS profile and stops here.`, false);
   if (templateMark.test(value)) return undefined;
   if (switches.has(known) && tlsSwitch(value) === 'unknown')
-    return of(`\`${name}\` is \`yes\` or \`no\`; Kamailio stops at \`${value}\`.`, true);
-  if (numbers.has(known) && !/^-?\d+$/.test(value)) return of(`\`${name}\` is a number; Kamailio stops at \`${value}\`.`, true);
+    return of(`“${name}” is “yes” or “no”; Kamailio stops at “${visibleName(value, 60)}”.`, true);
+  if (numbers.has(known) && !/^-?\d+$/.test(value))
+    return of(`“${name}” is a number; Kamailio stops at “${visibleName(value, 60)}”.`, true);
   if (known === 'verify_client' && !clientModes.has(value.toLowerCase()))
-    return of(`\`${name}\` is one of off, on, optional and optional_no_ca; Kamailio stops at \`${value}\`.`, true);
+    return of(`“${name}” is one of off, on, optional and optional_no_ca; Kamailio stops at “${visibleName(value, 60)}”.`, true);
   return undefined;
 }

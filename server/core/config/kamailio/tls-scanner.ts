@@ -1,4 +1,5 @@
 import { type Span, span } from '../../text/span';
+import { visibleName } from '../../text/visible-name';
 
 /**
  * The words of a TLS profile file, as core/cfg_parser.c reads them. Names and delimiters are single words; a value is one word up to a
@@ -34,7 +35,7 @@ export function nextTlsWord(text: string, from: number, isValue: boolean): TlsWo
   if (char === '"') return quoted(text, at);
   if (isValue || wordChar.test(char)) return word(text, at, isValue);
   if (signs.includes(char)) return { kind: 'sign', text: char, at: span(at, at + 1), end: at + 1 };
-  return fault(at, `\`${char}\` cannot stand here without quotes.`);
+  return fault(at, `“${visibleName(char)}” cannot stand here without quotes.`);
 }
 
 const fault = (at: number, text: string): TlsWord => ({ kind: 'fault', text, at: span(at, at + 1), end: at + 1 });
@@ -55,7 +56,7 @@ function quoted(text: string, open: number): TlsWord {
       at++;
       const letter = text[at] ?? '';
       const known = letter === '#' || letter === ' ' ? undefined : escapes[letter];
-      if (known === undefined) return fault(at - 1, `\`\\${letter === '\r' ? '' : letter}\` is no escape in quotes here.`);
+      if (known === undefined) return fault(at - 1, `“\\${visibleName(letter.trim())}” is no escape in quotes here.`);
       result += known;
     } else result += char;
   }
@@ -71,11 +72,11 @@ function word(text: string, from: number, isValue: boolean): TlsWord {
       at++;
       const letter = text[at] ?? '';
       const known = escapes[letter];
-      if (known === undefined) return fault(at - 1, `\`\\${letter.trim()}\` is no escape.`);
+      if (known === undefined) return fault(at - 1, `“\\${visibleName(letter.trim())}” is no escape.`);
       result += known;
     } else if (wordChar.test(char) || (isValue && (signs.includes(char) || char === '"' || char === '\\'))) result += char;
     else if (blank.test(char) || '#\n'.includes(char) || (!isValue && (signs.includes(char) || char === '"'))) break;
-    else return fault(at, `\`${char}\` cannot stand in a value without quotes.`);
+    else return fault(at, `“${visibleName(char)}” cannot stand in a value without quotes.`);
   }
   return { kind: 'word', text: result, at: span(from, at), end: at };
 }

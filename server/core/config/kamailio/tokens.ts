@@ -25,10 +25,10 @@ export interface Token {
   readonly start: number;
   readonly end: number;
   /** Of a string: what stands between the quotes, and whether offsets in `text` are offsets there. */
-  readonly inner?: Span;
-  readonly isPlain?: boolean;
+  readonly inner?: Span | undefined;
+  readonly isPlain?: boolean | undefined;
   readonly isKnown: boolean;
-  readonly through?: readonly FilePlace[];
+  readonly through?: readonly FilePlace[] | undefined;
 }
 
 export const placeOf = ({ source, start, end }: Token): FilePlace => ({ file: source.file, at: span(start, end) });

@@ -84,7 +84,7 @@ listen=udp:10.0.0.1:5060
       ? replacing(setting.value.place, setting.name === 'enable_tls' ? 'yes' : 'no')
       : linesAbove(facts, firstSocket.whole, ['enable_tls=yes']);
     // Where a condition would switch it on, the command line may have met it.
-    const isConditional = script.assignments.some(({ name, isInactive }) => name === 'enable_tls' && isInactive);
+    const isConditional = script.mayGoOn || script.assignments.some(({ name, isInactive }) => name === 'enable_tls' && isInactive);
     report(
       first.place,
       `A TLS socket is configured, but TLS is ${setting ? 'switched off' : 'off, as it is without enable_tls=yes'}: Kamailio skips the socket without a word, and nobody answers there.`,

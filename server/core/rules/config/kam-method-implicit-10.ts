@@ -64,7 +64,9 @@ modparam("tls", "certificate", "x.pem")
     if (tlsParametersOf(script, 'tls_method').length > 0) return;
     // What a condition switches off, the command line may have switched on.
     const isConditional =
-      script.isIncomplete || script.parameters.some(({ parameter }) => parameter.text === 'tls_method' || parameter.text === 'config');
+      script.isIncomplete ||
+      script.mayGoOn ||
+      script.parameters.some(({ parameter }) => parameter.text === 'tls_method' || parameter.text === 'config');
     report(
       script.tlsModule.whole,
       'Without a file of profiles and without tls_method, the module speaks exactly TLS 1.0: current peers refuse it, and OpenSSL 3 does not even start the handshake.',

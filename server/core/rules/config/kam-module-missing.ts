@@ -53,7 +53,7 @@ loadmodule "/usr/lib/kamailio/modules/tls.so"
     const suffix = first && !first.value.text.endsWith('.so') ? '' : '.so';
     const line = `loadmodule "tls${suffix}"`;
     const edit = first ? linesAbove(facts, first.whole, [line]) : linesBelow(facts, script.tlsEnabled.place, [line]);
-    const isConditional = script.modules.some(({ name, isInactive }) => isInactive && tlsModules.includes(name));
+    const isConditional = script.mayGoOn || script.modules.some(({ name, isInactive }) => isInactive && tlsModules.includes(name));
     report(
       script.tlsEnabled.place,
       'TLS is switched on, but no TLS module is loaded: Kamailio warns at start and switches TLS off again.',

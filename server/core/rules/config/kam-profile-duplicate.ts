@@ -67,13 +67,14 @@ ca_list = ca.pem
     },
   ],
   check(facts, _context, report) {
-    const sections = sectionsOf(facts);
-    for (const [index, section] of sections.entries()) {
+    const first = new Map<string, TlsSection>();
+    for (const section of sectionsOf(facts)) {
       const { role, target, address, port, namePlace } = section;
       if (role === 'unknown' || (target !== 'default' && !address?.isKnown)) continue;
-      const earlier = sections
-        .slice(0, index)
-        .find((other) => other.role === role && other.target === target && other.address?.text === address?.text && other.port === port);
+      const key = `${role} ${target} ${address?.text} ${port}`;
+      const earlier = first.get(key);
+      // One without a name is in the way of all others.
+      if (!earlier || (isNamed(earlier) && !isNamed(section))) first.set(key, section);
       if (!earlier || (target === 'address' && isNamed(section) && isNamed(earlier))) continue;
       const related = [{ message: 'The first one', place: earlier.namePlace }];
       report(

@@ -1,5 +1,4 @@
 import { replacing } from '../../config/edits';
-import type { ScriptFacts } from '../../config/kamailio/facts';
 import type { Step } from '../../config/kamailio/routing';
 import type { ConfigFacts, Listener } from '../../config/model';
 import { isIpLiteral, readSocket } from '../../sip/socket';
@@ -72,11 +71,12 @@ request_route {
     const script = scriptOf(facts);
     if (!script) return;
     const sockets = new Map<number, Step>();
+    const listeners = script.isIncomplete ? [] : knownListeners(facts);
     for (const step of script.routing.steps) {
       if (step.isInactive) continue;
       if (step.kind === 'socket') {
         sockets.set(step.list, step);
-        checkSocket(facts, script, { step, report });
+        checkSocket(listeners, step, report);
       }
       const socket = sockets.get(step.list);
       if (step.kind === 'destination' && socket) checkDestination(step, socket, report);
@@ -84,13 +84,14 @@ request_route {
   },
 });
 
-/** Only where all sockets are known by their addresses. */
-function checkSocket(facts: ConfigFacts, { isIncomplete }: ScriptFacts, { step, report }: { step: Step; report: ConfigReport }): void {
-  const { value, transport } = step;
+/** The sockets, where all of them are known by their addresses. */
+function knownListeners(facts: ConfigFacts): readonly Listener[] {
   const listeners = facts.listeners.filter(({ isInactive }) => !isInactive);
-  const isKnown =
-    listeners.length > 0 && listeners.every(({ host, port }) => host?.isKnown && isIpLiteral(host.text) && port !== undefined);
-  if (!value?.isKnown || value.text.includes('$') || transport === undefined || transport === 'unknown' || isIncomplete || !isKnown) return;
+  return listeners.every(({ host, port }) => host?.isKnown && isIpLiteral(host.text) && port !== undefined) ? listeners : [];
+}
+
+function checkSocket(listeners: readonly Listener[], { value, transport }: Step, report: ConfigReport): void {
+  if (listeners.length === 0 || !value?.isKnown || value.text.includes('$') || transport === undefined || transport === 'unknown') return;
   const { host, port } = readSocket(value.text.slice(transport.length + 1));
   if (!isIpLiteral(host)) return;
   const wanted = port ?? (transport === 'tls' ? 5061 : 5060);
