@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect';
 import { asteriskHttp } from './asterisk-http';
 import { asteriskPjsip } from './asterisk-pjsip';
 import { asteriskSip } from './asterisk-sip';
+import { drachtio } from './drachtio';
 import { freeswitch } from './freeswitch';
 import { kamailio } from './kamailio';
 import { kamailioTls } from './kamailio-tls';
@@ -13,6 +14,7 @@ export const dialects: readonly Dialect[] = [
   asteriskHttp,
   asteriskPjsip,
   asteriskSip,
+  drachtio,
   freeswitch,
   kamailio,
   kamailioTls,
