@@ -41,6 +41,8 @@ const scripts: { readonly name: string; readonly path: string; readonly change?:
     path: join(own, 'grammar.cfg'),
     change: (text) => text.replace('#!KAMAILIO', '#'),
   },
+  { name: 'the whole grammar, with other line ends', path: join(own, 'grammar.cfg'), change: (text) => text.replaceAll('\n', '\r\n') },
+  { name: 'the whole grammar, without a line end at the end', path: join(own, 'grammar.cfg'), change: (text) => text.trimEnd() },
   { name: 'kamailio.cfg', path: join(corpus, 'kamailio.cfg') },
   { name: 'kamailio.cfg with everything on', path: join(corpus, 'kamailio.cfg'), change: withAllDefined },
   { name: 'websocket.cfg', path: join(corpus, 'websocket.cfg') },
