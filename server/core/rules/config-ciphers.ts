@@ -55,12 +55,13 @@ const names: { readonly [kind in CipherKind]: RegExp } = {
 /** Suites that need a shared key or password are never spoken where nobody set one. */
 const isUsable = ({ suite: { name } }: EnabledSuite): boolean => !/_PSK_|_SRP_/.test(name);
 
+/** What encrypts nothing is told as such, and as nothing else. */
 export const enabledOf = ({ list }: CipherCase, kind: CipherKind): readonly EnabledSuite[] =>
-  list.enabled.filter((one) => isUsable(one) && names[kind].test(one.suite.name));
+  list.enabled.filter((one) => isUsable(one) && names[kind].test(one.suite.name) && (kind === 'null' || !names.null.test(one.suite.name)));
 
 /** Suites of TLS up to 1.2 that are enabled at all. */
 export const usableOf = ({ list }: CipherCase): readonly EnabledSuite[] =>
-  list.enabled.filter((one) => isUsable(one) && !one.suite.isTls13);
+  list.enabled.filter((one) => isUsable(one) && !one.suite.isTls13 && !names.null.test(one.suite.name));
 
 /** Where the word stands that switched them on. */
 export const placeOfFirst = (facts: ConfigFacts, { setting }: CipherCase, [first]: readonly EnabledSuite[]): FilePlace =>

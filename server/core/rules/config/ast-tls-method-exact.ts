@@ -71,7 +71,11 @@ method=tlsv1_2
         'Transport',
         items.map(({ name }) => name),
       );
-      if (first) report(place, `${who} ${first.words.says}`, first.words.severity && { severity: first.words.severity });
+      if (first)
+        report(place, `${who} ${first.words.says}`, {
+          covers: ['config/method-no13'],
+          ...(first.words.severity && { severity: first.words.severity }),
+        });
     }
   },
 });

@@ -49,7 +49,7 @@ export default defineConfigRule({
       report(
         certDirPlace(profile),
         `${agent.name} in this folder holds a private key and no certificate. FreeSWITCH reads both from this one file, and has nothing to show in a TLS handshake.`,
-        { covers: ['config/cert-not-pem', 'config/cert-key-mismatch'] },
+        { covers: ['config/cert-not-pem', 'config/cert-wrong-file', 'config/cert-key-mismatch'] },
       );
     }
   },

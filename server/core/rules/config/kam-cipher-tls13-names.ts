@@ -75,7 +75,10 @@ ca_list = ca.pem
         isNew
           ? `With ${method.name} the list is that of TLS 1.3, which does not know ${wrong[0]}: Kamailio does not start.`
           : `These are suites of TLS 1.3, which this list does not govern with ${method?.name ?? 'the default method'}: no suite is left for OpenSSL, and Kamailio does not start.`,
-        { fix: { title: `List suites of TLS ${isNew ? '1.3' : '1.2'}`, edits: [replacing(list.place, isNew ? forTls13 : forTls12)] } },
+        {
+          covers: ['config/cipher-refused'],
+          fix: { title: `List suites of TLS ${isNew ? '1.3' : '1.2'}`, edits: [replacing(list.place, isNew ? forTls13 : forTls12)] },
+        },
       );
     }
   },
