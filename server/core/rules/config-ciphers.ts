@@ -29,7 +29,9 @@ export function cipherCases(facts: ConfigFacts): readonly CipherCase[] {
 const evaluated = new WeakMap<ConfigFacts, readonly CipherCase[]>();
 
 function readCases(facts: ConfigFacts): readonly CipherCase[] {
-  const settings = profilesInForce(facts).flatMap(({ ciphers, versions }) => {
+  const settings = profilesInForce(facts).flatMap(({ ciphers, versions, place }) => {
+    // A default of the product stands at the profile: there is no list that somebody could mend.
+    if (ciphers?.value.place === place) return [];
     const isUnused = typeof versions?.least === 'number' && versions.least >= TLS13 && !ciphers?.isForTls13;
     return ciphers && !isUnused ? ciphers : [];
   });
