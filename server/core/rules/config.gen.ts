@@ -63,6 +63,16 @@ import configCipherNull from './config/cipher-null';
 import configCipherRc4 from './config/cipher-rc4';
 import configCipherRefused from './config/cipher-refused';
 import configCipherUnknown from './config/cipher-unknown';
+import configDrAdminSecret from './config/dr-admin-secret';
+import configDrAdminTlsPort from './config/dr-admin-tls-port';
+import configDrContactExternal from './config/dr-contact-external';
+import configDrContactPort from './config/dr-contact-port';
+import configDrContactScheme from './config/dr-contact-scheme';
+import configDrJsonUnread from './config/dr-json-unread';
+import configDrTlsChainMissing from './config/dr-tls-chain-missing';
+import configDrTlsFilesUnused from './config/dr-tls-files-unused';
+import configDrTlsMinVersion from './config/dr-tls-min-version';
+import configDrTlsNoFiles from './config/dr-tls-no-files';
 import configFleetInconsistent from './config/fleet-inconsistent';
 import configFsAgentChainIgnored from './config/fs-agent-chain-ignored';
 import configFsAgentNoCert from './config/fs-agent-no-cert';
@@ -258,6 +268,16 @@ export const configRules: readonly ConfigRule[] = [
   configCipherRc4,
   configCipherRefused,
   configCipherUnknown,
+  configDrAdminSecret,
+  configDrAdminTlsPort,
+  configDrContactExternal,
+  configDrContactPort,
+  configDrContactScheme,
+  configDrJsonUnread,
+  configDrTlsChainMissing,
+  configDrTlsFilesUnused,
+  configDrTlsMinVersion,
+  configDrTlsNoFiles,
   configFleetInconsistent,
   configFsAgentChainIgnored,
   configFsAgentNoCert,

@@ -1,5 +1,6 @@
 import { span } from '../../text/span';
 import { TLS10, TLS13 } from '../../tls/versions';
+import { groupedBy } from '../grouped';
 import type { ModuleParameter } from '../kamailio/script';
 import type { FilePlace, FileRef, Said, Switch, TlsProfile, Value, VersionRange } from '../model';
 import { type Domain, type DomainParameter, isOfModule, type Style, switchOf } from './facts';
@@ -78,6 +79,13 @@ export function domainsOf(parameters: readonly ModuleParameter[], { said, style,
   const own = parameters.filter((each) => isOfModule(each, 'tls_mgm'));
   const definitions = own.filter(({ parameter }) => parameter.text === 'server_domain' || parameter.text === 'client_domain');
   const taken = new Set<string>();
+  const servers = new Set(
+    definitions.flatMap(({ parameter, value }) => (parameter.text === 'server_domain' ? definitionOf(value).name.text : [])),
+  );
+  const saidOf = groupedBy(
+    said.filter(({ fault }) => !fault),
+    ({ domain }) => domain?.text,
+  );
   const named = definitions.flatMap((definition) => {
     const role = definition.parameter.text === 'server_domain' ? ('server' as const) : ('client' as const);
     const { name, address } = definitionOf(definition.value);
@@ -85,12 +93,8 @@ export function domainsOf(parameters: readonly ModuleParameter[], { said, style,
     if (taken.has(id)) return [];
     taken.add(id);
     // Whatever speaks of a name means the server domain where there are two of that name (tls_params.c: set_domain_attr).
-    const isShadowed =
-      role === 'client' &&
-      definitions.some((each) => each.parameter.text === 'server_domain' && definitionOf(each.value).name.text === name.text);
-    const options = new Map(
-      isShadowed ? [] : said.filter(({ domain, fault }) => domain?.text === name.text && !fault).map((each) => [each.name, each]),
-    );
+    const isShadowed = role === 'client' && servers.has(name.text);
+    const options = new Map((isShadowed ? [] : (saidOf.get(name.text) ?? [])).map((each) => [each.name, each]));
     return [domainFrom({ role, definition, name, options, place: name.place, address })];
   });
   const plain = said.filter(({ domain, fault }) => !domain && fault === 'no-bracket');

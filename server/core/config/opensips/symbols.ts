@@ -1,20 +1,26 @@
+import { groupedBy } from '../grouped';
 import type { ConfigSymbol, FilePlace, Listener } from '../model';
-import { type Domain, isOfModule, type OpensipsFacts, samePlace } from './facts';
+import { type Domain, isOfModule, type OpensipsFacts } from './facts';
 import type { OpensipsScript, SocketLine } from './script';
 
 type Draft = Omit<ConfigSymbol, 'parent'>;
 
 /** What the outline shows, and what can be gone to, looked for and renamed: sockets, modules, TLS domains and blocks. */
 export function symbolsOf(script: OpensipsScript, own: OpensipsFacts, listeners: readonly Listener[]): ConfigSymbol[] {
+  const byPlace = new Map(listeners.map((listener) => [keyOf(listener.place), listener]));
+  const usesOfModules = groupedBy(
+    script.parameters.flatMap(({ module }) => module.text.split('|').map((name) => ({ name, place: module.place }))),
+    ({ name }) => name,
+  );
   return [
-    ...script.sockets.map((socket) => socketSymbol(socket, listeners)),
+    ...script.sockets.map((socket) => socketSymbol(socket, byPlace.get(keyOf(socket.address.place)))),
     ...script.modules.map(
       ({ name, value, whole }): Draft => ({
         kind: 'module',
         name,
         place: value.place,
         whole,
-        uses: script.parameters.filter((each) => isOfModule(each, name)).map(({ module }) => module.place),
+        uses: (usesOfModules.get(name) ?? []).map((use) => use.place),
         isRenamable: false,
       }),
     ),
@@ -23,8 +29,9 @@ export function symbolsOf(script: OpensipsScript, own: OpensipsFacts, listeners:
   ];
 }
 
-function socketSymbol({ address, tag, whole, word }: SocketLine, listeners: readonly Listener[]): Draft {
-  const listener = listeners.find(({ place }) => samePlace(place, address.place));
+const keyOf = ({ file, at }: FilePlace): string => `${at.start} ${file}`;
+
+function socketSymbol({ address, tag, whole, word }: SocketLine, listener: Listener | undefined): Draft {
   const port = address.port?.text ?? listener?.port;
   const text = `${address.protocol?.text ?? 'any'}:${address.host.text}${port === undefined ? '' : `:${port}`}`;
   return {
@@ -74,10 +81,9 @@ function pickedBy(own: OpensipsFacts, name: string): FilePlace[] {
 }
 
 function blockSymbols({ blocks }: OpensipsScript, { routing, isIncomplete }: OpensipsFacts): Draft[] {
+  const usesOf = groupedBy(routing.routeUses, ({ kind, name }) => `${kind}[${name.text}]`);
   return blocks.map(({ kind, name, place, whole }): Draft => {
-    const uses = name
-      ? routing.routeUses.filter((use) => use.kind === kind && use.name.text === name.text).map((use) => use.name.place)
-      : [];
+    const uses = name ? (usesOf.get(`${kind}[${name.text}]`) ?? []).map((use) => use.name.place) : [];
     const canBeRenamed = ['route', 'failure_route', 'onreply_route', 'branch_route'].includes(kind);
     return {
       kind: 'route',

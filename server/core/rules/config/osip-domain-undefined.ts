@@ -1,4 +1,5 @@
 import { linesAbove, removing, replacing } from '../../config/edits';
+import { groupedBy } from '../../config/grouped';
 import type { ModuleParameter } from '../../config/kamailio/script';
 import type { ConfigFacts, Value } from '../../config/model';
 import { definitionOf } from '../../config/opensips/domains';
@@ -93,10 +94,12 @@ modparam("tls_mgm", "certificate", "[sip]/etc/opensips/tls/sip.pem")
     const own = wholeScriptOf(facts);
     if (!own || own.hasDatabase) return;
     const definitions = definitionsOf(own);
+    const isAnyUnknown = definitions.some(({ value }) => !value.isKnown);
+    const byName = groupedBy(definitions, ({ value }) => definitionOf(value).name.text);
     const told = new Set<string>();
     for (const { domain, parameter } of own.said) {
-      if (!domain?.isKnown || domain.text === '' || told.has(domain.text)) continue;
-      const named = definitions.filter(({ value }) => !value.isKnown || definitionOf(value).name.text === domain.text);
+      if (!domain?.isKnown || domain.text === '' || told.has(domain.text) || isAnyUnknown) continue;
+      const named = byName.get(domain.text) ?? [];
       // Where both stand in different files, the order is that of the includes, and it is taken for right.
       if (named.some((each) => !isBehind(each.whole, parameter.whole))) continue;
       told.add(domain.text);
