@@ -117,4 +117,12 @@ export function versionValues(facts: ConfigFacts): { readonly value: FsValue; re
   return [...shared.map(({ value }) => ({ value: written(value) })), ...used].filter(({ value }) => value.isKnown && isFirst(value.place));
 }
 
+/** Where profiles take a list of versions from a variable: what is said of it at the variable is said of these places. */
+export const usesOfVersions = (facts: ConfigFacts, { place }: FsValue): readonly FilePlace[] =>
+  tlsProfiles(facts).flatMap((profile) => {
+    const value = settingOf(profile, 'tls-version')?.value;
+    const source = value && written(value).place;
+    return value && source?.file === place.file && source.at.start === place.at.start ? [value.place] : [];
+  });
+
 const SHARED_VERSIONS = 'sip_tls_version';

@@ -3,7 +3,7 @@ import { partPlace } from '../../config/freeswitch/variables';
 import { enumerated } from '../../text/enumerated';
 import { SSL3, TLS12 } from '../../tls/versions';
 import { defineConfigRule } from '../config-rule';
-import { quoted, rewriting, sofiaCite, versionValues } from '../freeswitch';
+import { quoted, rewriting, sofiaCite, usesOfVersions, versionValues } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-version-old',
@@ -93,6 +93,7 @@ export default defineConfigRule({
         {
           ...(isSsl && { severity: 'error' }),
           covers: ['config/method-deprecated', 'config/method-single-old'],
+          coversAt: usesOfVersions(facts, value),
           ...rewriting(`Allow ${allowed} only`, value, allowed),
         },
       );
