@@ -7,8 +7,12 @@ import { drachtio } from './drachtio';
 import { freeswitch } from './freeswitch';
 import { kamailio } from './kamailio';
 import { kamailioTls } from './kamailio-tls';
+import { livekitSip } from './livekit-sip';
+import { livekitTrunk } from './livekit-trunk';
 import { opensips } from './opensips';
 import { pem } from './pem';
+import { sipp } from './sipp';
+import { sippCli } from './sipp-cli';
 
 export const dialects: readonly Dialect[] = [
   asteriskHttp,
@@ -18,6 +22,10 @@ export const dialects: readonly Dialect[] = [
   freeswitch,
   kamailio,
   kamailioTls,
+  livekitSip,
+  livekitTrunk,
   opensips,
   pem,
+  sipp,
+  sippCli,
 ];
