@@ -188,6 +188,8 @@ export interface FileRef {
   readonly base: 'absolute' | 'config' | 'working-directory' | 'product';
   /** Where it is on the server, or relative to `root`'s folder; absent where that is not known. */
   readonly path?: string;
+  /** What the product takes where this one is missing. */
+  readonly orElse?: FileRef;
 }
 
 export interface Definition {

@@ -2,8 +2,6 @@ import { type DrachtioFacts, drachtioFacts } from '../config/drachtio/facts';
 import { linesBelow } from '../config/edits';
 import type { ConfigFacts } from '../config/model';
 import { escapedValue } from '../config/xml-entities';
-import { shortened } from '../text/shortened';
-import { visibleName } from '../text/visible-name';
 
 /** What rules about drachtio have in common. */
 
@@ -13,8 +11,6 @@ export function drachtioXml(facts: ConfigFacts): XmlFacts | undefined {
   const own = drachtioFacts(facts);
   return own?.kind === 'xml' ? own : undefined;
 }
-
-export const quoted = (text: string): string => `“${visibleName(shortened(text, 80), 90)}”`;
 
 /** The value of an item of `<tls>`; nothing where it is empty or missing. */
 export function tlsItem({ tls }: XmlFacts, name: string) {

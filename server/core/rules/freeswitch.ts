@@ -6,14 +6,9 @@ import { sourceText, wholePlace } from '../config/freeswitch/tree';
 import { type FsValue, written } from '../config/freeswitch/variables';
 import type { ConfigFacts, FilePlace } from '../config/model';
 import { escapedValue } from '../config/xml-entities';
-import { shortened } from '../text/shortened';
-import { visibleName } from '../text/visible-name';
 import type { ConfigContext, ConfigFix } from './config-rule';
 
 /** What rules about FreeSWITCH have in common: what they look at, where they report, and how they write into XML. */
-
-/** A name or value as a sentence quotes it. */
-export const quoted = (text: string): string => `“${visibleName(shortened(text, 80), 90)}”`;
 
 export const ownProfiles = (facts: ConfigFacts): readonly SofiaProfile[] =>
   freeswitchFacts(facts)?.profiles.filter(({ isHere }) => isHere) ?? [];

@@ -1,14 +1,10 @@
 import type { ConfigFacts, FilePlace } from '../config/model';
 import { type CommandFacts, commandFacts, type SippCommand, scenarioFacts } from '../config/sipp/facts';
 import type { Template, TemplateLine } from '../config/sipp/template';
-import { shortened } from '../text/shortened';
 import { span } from '../text/span';
-import { visibleName } from '../text/visible-name';
 import type { ConfigContext } from './config-rule';
 
 /** What rules about SIPp have in common. */
-
-export const quoted = (text: string): string => `“${visibleName(shortened(text, 80), 90)}”`;
 
 export const templatesOf = (facts: ConfigFacts): readonly Template[] => scenarioFacts(facts)?.templates ?? [];
 

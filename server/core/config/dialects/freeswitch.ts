@@ -95,8 +95,8 @@ listener udp ?$\${local_ip_v4}?:5060
 listener tcp ?$\${local_ip_v4}?:5060
 listener tls ?$\${local_ip_v4}?:5061 profile internal
 listener wss ?$\${local_ip_v4}?:7443 profile internal wss
-profile internal both versions TLSv1 to TLSv1.3 by default certificate ?$\${certs_dir}/agent.pem? ca ?$\${certs_dir}/cafile.pem? ciphers ALL:!ADH:!LOW:!EXP:!MD5:@STRENGTH verify off require off name off depth 2 sends the leaf only
-profile internal wss server certificate ?$\${certs_dir}/wss.pem? verify off require off name off sends the leaf only
+profile internal both versions TLSv1 to TLSv1.3 by default certificate ../tls/agent.pem ca ../tls/cafile.pem ciphers ALL:!ADH:!LOW:!EXP:!MD5:@STRENGTH verify off require off name off depth 2 sends the leaf only
+profile internal wss server certificate ../tls/wss.pem verify off require off name off sends the leaf only
 `,
     },
     {

@@ -43,7 +43,7 @@ sipp "$TARGET:5060" -sn uac -key user "a b" $OPTIONS
       facts: `
 listener tls 192.0.2.1:5061 profile sipp 2
 profile sipp 1 both versions TLSv1.2 to TLSv1.2 certificate client.pem key client.key ca /etc/ssl/ca.pem verify on require on name off sends the leaf only
-profile sipp 2 both versions TLSv1 to TLSv1.3 by default certificate cacert.pem key cakey.pem verify off require off name off sends the leaf only
+profile sipp 2 both versions unknown to TLSv1.3 by default certificate cacert.pem key cakey.pem verify off require off name off sends the leaf only
 peer sipp sip.example.com: sip.example.com:5061 transport tls by tls out profile sipp 1
 peer sipp $TARGET: ?$TARGET?:5060 by unknown out
 `,

@@ -144,20 +144,38 @@ export function depthOf(param: Param | undefined): Said<number> {
 }
 
 /** The folder is `$${certs_dir}` where nothing else is said; which one that is, only the running system knows. */
-export function filesOf(profile: SofiaProfile): ProfileFiles {
+export function filesOf(profile: SofiaProfile, root: string): ProfileFiles {
   const folder = settingOf(profile, 'tls-cert-dir')?.value ?? valueAt('$${certs_dir}', profile.place, false);
-  const base = folder.text.startsWith('/') ? 'absolute' : folder.isKnown ? 'working-directory' : 'product';
-  const file = (name: string, purpose: FileRef['purpose']): FileRef => {
+  const wssPlace = settingOf(profile, 'wss-binding')?.value.place ?? folder.place;
+  const file = (name: string, purpose: FileRef['purpose'], place = folder.place): FileRef => {
     const text = `${folder.text.replace(/\/+$/, '')}/${name}`;
-    return { value: { ...valueAt(text, folder.place, folder.isKnown) }, purpose, base, ...(folder.isKnown && { path: text }) };
+    const { path, base } = located(text, folder.isKnown, root);
+    return { value: valueAt(text, place, path !== undefined), purpose, base, ...(path !== undefined && { path }) };
   };
+  const both = file('tls.pem', 'certificate-and-key');
   return {
-    agent: file('agent.pem', 'certificate-and-key'),
-    ca: file('cafile.pem', 'ca'),
-    both: file('tls.pem', 'certificate-and-key'),
-    wss: file('wss.pem', 'certificate-and-key'),
-    wssCertificate: file('wss.crt', 'certificate'),
+    agent: { ...file('agent.pem', 'certificate-and-key'), orElse: both },
+    ca: { ...file('cafile.pem', 'ca'), orElse: both },
+    both,
+    wss: { ...file('wss.pem', 'certificate-and-key', wssPlace), orElse: file('wss.crt', 'certificate', wssPlace) },
+    wssCertificate: file('wss.crt', 'certificate', wssPlace),
   };
+}
+
+/**
+ * A path below the folder of the configuration, seen from the opened file: that one is in a folder below, unless it is freeswitch.xml or
+ * vars.xml. Where packages put the certificates is beside it as well, but need not be so: that is worth a look and no more.
+ */
+function located(text: string, isKnown: boolean, root: string): { readonly path?: string; readonly base: FileRef['base'] } {
+  if (text.startsWith('/')) return isKnown ? { path: text, base: 'absolute' } : { base: 'absolute' };
+  const [, name, rest = ''] = /^\$\$\{(conf_dir|certs_dir)\}\/([^$]*)$/.exec(text) ?? [];
+  if (name === undefined) return isKnown ? { path: text, base: 'working-directory' } : { base: 'product' };
+  const up = /(?:^|[/\\])sip_profiles[/\\][^/\\]+[/\\][^/\\]+$/.test(root)
+    ? '../../'
+    : /(?:^|[/\\])(?:sip_profiles|autoload_configs)[/\\][^/\\]+$/.test(root)
+      ? '../'
+      : '';
+  return name === 'conf_dir' ? { path: `${up}${rest}`, base: 'config' } : { path: `${up}tls/${rest}`, base: 'working-directory' };
 }
 
 export function socketsOf(profile: SofiaProfile): Socket[] {

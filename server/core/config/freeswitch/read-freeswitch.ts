@@ -26,7 +26,7 @@ export function readFreeswitch(file: ConfigFile, world: ConfigWorld): ConfigFact
   const all = [...profiles.values()];
   const here = all.filter(({ isHere }) => isHere);
   const ownGateways = gateways.filter(({ isHere }) => isHere);
-  const pems = new Map(all.map((profile) => [profile, filesOf(profile)]));
+  const pems = new Map(all.map((profile) => [profile, filesOf(profile, file.file)]));
   const sets = [...scope.sets.values()].flat().filter(({ isHere }) => isHere);
   const own: FreeswitchFacts = {
     kind: 'freeswitch',
@@ -47,7 +47,10 @@ export function readFreeswitch(file: ConfigFile, world: ConfigWorld): ConfigFact
     root: file.file,
     files,
     listeners: here.flatMap(listenersOf),
-    profiles: [...here.flatMap((profile) => tlsProfilesOf(profile, pems.get(profile) ?? filesOf(profile))), ...sharedProfile(sets, here)],
+    profiles: [
+      ...here.flatMap((profile) => tlsProfilesOf(profile, pems.get(profile) ?? filesOf(profile, file.file))),
+      ...sharedProfile(sets, here),
+    ],
     peers: ownGateways.flatMap(peersOf),
     routes: [],
     definitions: sets.map(({ name, namePlace, value }): Definition => ({ name, place: namePlace, value })),
@@ -57,7 +60,7 @@ export function readFreeswitch(file: ConfigFile, world: ConfigWorld): ConfigFact
     texts: loaded.texts,
     problems: [...loaded.problems, ...ownGateways.flatMap(transportProblem)],
     otherFiles: here.flatMap((profile) => {
-      const { both, wssCertificate } = pems.get(profile) ?? filesOf(profile);
+      const { both, wssCertificate } = pems.get(profile) ?? filesOf(profile, file.file);
       return [...(profile.tls === 'off' ? [] : [both]), ...(settingOf(profile, 'wss-binding') ? [wssCertificate] : [])];
     }),
     own,

@@ -17,7 +17,8 @@ export function fileOf({ options, word, isElsewhere }: Omit<SippCommand, 'name'>
   const value = options.get(option)?.value ?? { text: byDefault, place: options.get('t')?.value?.place ?? word, isKnown: true };
   const isAbsolute = value.text.startsWith('/');
   const isKnown = value.isKnown && (isAbsolute || !isElsewhere);
-  return { value, purpose, base: isAbsolute ? 'absolute' : 'working-directory', ...(isKnown && { path: value.text }) };
+  const base = isAbsolute ? 'absolute' : isElsewhere ? 'working-directory' : 'config';
+  return { value: { ...value, isKnown }, purpose, base, ...(isKnown && { path: value.text }) };
 }
 
 export function listenerOf(command: SippCommand): Listener[] {
@@ -41,8 +42,9 @@ export function listenerOf(command: SippCommand): Listener[] {
 
 /** One context for both roles. With an authority the peer is verified, and has to have a certificate; its name is never compared. */
 export function profileOf(command: SippCommand): TlsProfile[] {
-  const { options, files: named, isOpen } = command;
+  const { options, files: named, isOpen, isElsewhere } = command;
   if (!named) return [];
+  const isCertain = !isOpen && !isElsewhere;
   const ca = options.has('tls_ca') ? fileOf(command, 'tls_ca') : undefined;
   const crl = options.has('tls_crl') ? fileOf(command, 'tls_crl') : undefined;
   const place = options.get('tls_ca')?.value?.place;
@@ -53,8 +55,9 @@ export function profileOf(command: SippCommand): TlsProfile[] {
       place: options.get('t')?.value?.place ?? command.word,
       role: 'both',
       match: {},
-      certificate: named.certificate,
-      key: named.key,
+      // What is looked for by its usual name may be named by an option that is not seen, or lie elsewhere.
+      ...((options.has('tls_cert') || isCertain) && { certificate: named.certificate }),
+      ...((options.has('tls_key') || isCertain) && { key: named.key }),
       ...(ca && { ca: [ca] }),
       ...(crl && { crl: [crl] }),
       versions: versionsOf(options.get('tls_version')?.value),
@@ -70,9 +73,9 @@ export function profileOf(command: SippCommand): TlsProfile[] {
 
 export const versionNumbers: { readonly [text: string]: number } = { '1.0': TLS10, '1': TLS10, '1.1': TLS11, '1.2': TLS12, '1.3': TLS13 };
 
-/** One version alone; without the option TLS 1.0 and all that is newer. */
+/** One version alone; without the option whatever the library allows. */
 function versionsOf(value: Value | undefined): VersionRange {
-  if (!value) return { least: TLS10, most: TLS13 };
+  if (!value) return { least: 'unknown', most: TLS13 };
   const version = value.isKnown && Object.hasOwn(versionNumbers, value.text) ? versionNumbers[value.text] : undefined;
   return { least: version ?? 'unknown', most: version ?? 'unknown', place: value.place, text: value.text };
 }

@@ -78,7 +78,7 @@ private_key = tls/server.key
   check(facts, { file: fileOf }, report) {
     for (const { ref, profile } of namedFiles(facts)) {
       const file = fileOf(ref);
-      if (file.kind !== 'missing') continue;
+      if (file.kind !== 'missing' || (ref.orElse && fileOf(ref.orElse).kind === 'read')) continue;
       const { text, place } = ref.value;
       const fix = file.nearest === undefined ? undefined : replaceValue(facts, ref.value, file.nearest, `Write ${file.nearest}`);
       const consequence =

@@ -1,6 +1,7 @@
 import { isPrivate } from '../../sip/socket';
 import { defineConfigRule } from '../config-rule';
-import { drachtioCite, drachtioXml, quoted } from '../drachtio';
+import { quoted } from '../config-words';
+import { drachtioCite, drachtioXml } from '../drachtio';
 
 export default defineConfigRule({
   id: 'config/dr-contact-external',

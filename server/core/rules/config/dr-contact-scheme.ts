@@ -1,7 +1,8 @@
 import type { Contact } from '../../config/drachtio/facts';
 import { replacing } from '../../config/edits';
 import { defineConfigRule } from '../config-rule';
-import { drachtioCite, drachtioXml, quoted } from '../drachtio';
+import { quoted } from '../config-words';
+import { drachtioCite, drachtioXml } from '../drachtio';
 
 export default defineConfigRule({
   id: 'config/dr-contact-scheme',

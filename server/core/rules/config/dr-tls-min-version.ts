@@ -1,7 +1,8 @@
 import { minimumOf } from '../../config/drachtio/model';
 import { replacing } from '../../config/edits';
 import { defineConfigRule } from '../config-rule';
-import { drachtioCite, drachtioXml, elementBelow, quoted } from '../drachtio';
+import { quoted } from '../config-words';
+import { drachtioCite, drachtioXml, elementBelow } from '../drachtio';
 
 export default defineConfigRule({
   id: 'config/dr-tls-min-version',

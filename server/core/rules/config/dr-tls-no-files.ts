@@ -1,7 +1,8 @@
 import { secureTransports } from '../../config/drachtio/facts';
 import { listed } from '../../hover/words';
 import { defineConfigRule } from '../config-rule';
-import { drachtioCite, drachtioXml, elementBelow, quoted, tlsItem } from '../drachtio';
+import { quoted } from '../config-words';
+import { drachtioCite, drachtioXml, elementBelow, tlsItem } from '../drachtio';
 
 export default defineConfigRule({
   id: 'config/dr-tls-no-files',

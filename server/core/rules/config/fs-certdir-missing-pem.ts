@@ -1,7 +1,8 @@
 import { freeswitchFacts } from '../../config/freeswitch/facts';
 import { listed } from '../../hover/words';
 import { defineConfigRule } from '../config-rule';
-import { certDirPlace, quoted, sofiaCite, tlsProfiles } from '../freeswitch';
+import { quoted } from '../config-words';
+import { certDirPlace, sofiaCite, tlsProfiles } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-certdir-missing-pem',

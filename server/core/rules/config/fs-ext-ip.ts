@@ -2,7 +2,8 @@ import { proxyOf } from '../../config/freeswitch/gateways';
 import { settingOf } from '../../config/freeswitch/profiles';
 import { isPrivate } from '../../sip/socket';
 import { defineConfigRule } from '../config-rule';
-import { gatewaysOf, ownProfiles, quoted, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { gatewaysOf, ownProfiles, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-ext-ip',

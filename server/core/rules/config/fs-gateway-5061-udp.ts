@@ -1,6 +1,7 @@
 import { proxyOf, registerTransport } from '../../config/freeswitch/gateways';
 import { defineConfigRule } from '../config-rule';
-import { ownGateways, quoted, rewrite, setGatewayParam, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { ownGateways, rewrite, setGatewayParam, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-gateway-5061-udp',

@@ -3,7 +3,8 @@ import { type GatewayAddress, proxyOf } from '../../config/freeswitch/gateways';
 import type { Gateway } from '../../config/freeswitch/profiles';
 import type { ConfigFacts } from '../../config/model';
 import { defineConfigRule } from '../config-rule';
-import { ownGateways, quoted, rewrite, setGatewayParam, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { ownGateways, rewrite, setGatewayParam, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-gateway-sips',

@@ -2,7 +2,8 @@ import { type GatewayAddress, proxyOf, registerTransport, stickyProxies } from '
 import type { Gateway } from '../../config/freeswitch/profiles';
 import type { ConfigFacts } from '../../config/model';
 import { type ConfigReport, defineConfigRule } from '../config-rule';
-import { ownGateways, quoted, rewrite, rewriting, setGatewayParam, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { ownGateways, rewrite, rewriting, setGatewayParam, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-gateway-transport-split',

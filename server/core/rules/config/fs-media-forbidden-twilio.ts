@@ -1,6 +1,7 @@
 import { carriedBy, proxyOf } from '../../config/freeswitch/gateways';
 import { defineConfigRule } from '../config-rule';
-import { ownGateways, quoted, rewriting, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { ownGateways, rewriting, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-media-forbidden-twilio',

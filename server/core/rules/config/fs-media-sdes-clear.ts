@@ -1,6 +1,7 @@
 import { freeswitchFacts } from '../../config/freeswitch/facts';
 import { defineConfigRule } from '../config-rule';
-import { everywhere, quoted, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { everywhere, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-media-sdes-clear',

@@ -1,6 +1,7 @@
 import { settingOf } from '../../config/freeswitch/profiles';
 import { defineConfigRule } from '../config-rule';
-import { agentOf, certDirPlace, quoted, sofiaCite, tlsProfiles } from '../freeswitch';
+import { quoted } from '../config-words';
+import { agentOf, certDirPlace, sofiaCite, tlsProfiles } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-passphrase-empty-encrypted',
@@ -53,7 +54,7 @@ export default defineConfigRule({
       report(
         written?.value.place ?? certDirPlace(profile),
         `The private key in ${agent.name} is protected by a passphrase, and profile ${quoted(profile.name)} has none: the key cannot be read, and every TLS handshake fails.`,
-        { covers: ['config/cert-key-encrypted'] },
+        { covers: ['config/cert-key-encrypted'], coversAt: [certDirPlace(profile)] },
       );
     }
   },

@@ -2,7 +2,8 @@ import type { Socket } from '../../config/freeswitch/facts';
 import { freeswitchFacts } from '../../config/freeswitch/facts';
 import { writeSocket } from '../../sip/socket';
 import { defineConfigRule } from '../config-rule';
-import { everywhere, quoted, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { everywhere, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-port-clash',

@@ -1,6 +1,7 @@
 import { settingOf } from '../../config/freeswitch/profiles';
 import { defineConfigRule } from '../config-rule';
-import { quoted, rewriting, sofiaCite, tlsProfiles } from '../freeswitch';
+import { quoted } from '../config-words';
+import { rewriting, sofiaCite, tlsProfiles } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-tls-bind-params-maddr',

@@ -1,7 +1,8 @@
 import { tlsPlaces } from '../../config/freeswitch/gateways';
 import { lastOf } from '../../config/freeswitch/profiles';
 import { defineConfigRule } from '../config-rule';
-import { byVariable, ownGateways, quoted, setSetting, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { byVariable, ownGateways, setSetting, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-tls-off-but-used',

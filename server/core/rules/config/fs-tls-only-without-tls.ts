@@ -1,6 +1,7 @@
 import { settingOf, switchOf } from '../../config/freeswitch/profiles';
 import { defineConfigRule } from '../config-rule';
-import { ownProfiles, quoted, setSetting, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { ownProfiles, setSetting, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-tls-only-without-tls',

@@ -1,7 +1,8 @@
 import { settingOf } from '../../config/freeswitch/profiles';
 import { verifyPolicy } from '../../config/freeswitch/tls-words';
 import { defineConfigRule } from '../config-rule';
-import { oncePerPlace, quoted, rewriting, sofiaCite, tlsProfiles, whereSaid } from '../freeswitch';
+import { quoted } from '../config-words';
+import { oncePerPlace, rewriting, sofiaCite, tlsProfiles, whereSaid } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-verify-chain-only',

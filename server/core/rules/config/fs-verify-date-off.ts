@@ -1,7 +1,8 @@
 import { settingOf, switchOf } from '../../config/freeswitch/profiles';
 import { verifyPolicy } from '../../config/freeswitch/tls-words';
 import { defineConfigRule } from '../config-rule';
-import { byVariable, oncePerPlace, quoted, rewriting, sofiaCite, tlsProfiles, whereSaid } from '../freeswitch';
+import { quoted } from '../config-words';
+import { byVariable, oncePerPlace, rewriting, sofiaCite, tlsProfiles, whereSaid } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-verify-date-off',

@@ -2,7 +2,8 @@ import { settingOf } from '../../config/freeswitch/profiles';
 import { verifyPolicy } from '../../config/freeswitch/tls-words';
 import { partPlace } from '../../config/freeswitch/variables';
 import { defineConfigRule } from '../config-rule';
-import { quoted, rewriting, sofiaCite, tlsProfiles } from '../freeswitch';
+import { quoted } from '../config-words';
+import { rewriting, sofiaCite, tlsProfiles } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-verify-empty',

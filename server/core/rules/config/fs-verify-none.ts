@@ -2,7 +2,8 @@ import { usesTls } from '../../config/freeswitch/gateways';
 import { settingOf } from '../../config/freeswitch/profiles';
 import { verifyPolicy } from '../../config/freeswitch/tls-words';
 import { defineConfigRule } from '../config-rule';
-import { byVariable, gatewaysOf, quoted, setSetting, sofiaCite, tlsProfiles, whereSaid } from '../freeswitch';
+import { quoted } from '../config-words';
+import { byVariable, gatewaysOf, setSetting, sofiaCite, tlsProfiles, whereSaid } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-verify-none',

@@ -2,7 +2,8 @@ import { settingOf } from '../../config/freeswitch/profiles';
 import { policyWords, verifyPolicy } from '../../config/freeswitch/tls-words';
 import { partPlace } from '../../config/freeswitch/variables';
 import { defineConfigRule } from '../config-rule';
-import { quoted, rewriting, sofiaCite, tlsProfiles } from '../freeswitch';
+import { quoted } from '../config-words';
+import { rewriting, sofiaCite, tlsProfiles } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-verify-unknown',
@@ -64,16 +65,13 @@ export default defineConfigRule({
       const policy = settingOf(profile, 'tls-verify-policy')?.value;
       if (!policy?.isKnown) continue;
       const { words, isIn, isOut } = verifyPolicy(policy.text);
-      const left = isIn && isOut ? 'in both directions' : isIn ? 'clients only' : isOut ? 'servers only' : 'nobody';
+      const left = isIn && isOut ? 'both sides' : isIn ? 'clients only' : isOut ? 'servers only' : 'nobody';
       for (const { text, start, end, fit } of words) {
         if (fit !== 'unknown') continue;
         const meant = meaningOf(text);
         report(
           partPlace(policy, start, end),
-          `${quoted(text)} is no policy of FreeSWITCH, which skips it: certificates are checked of ${left}.`.replace(
-            'of in both',
-            'in both',
-          ),
+          `${quoted(text)} is no policy of FreeSWITCH, which skips it and checks the certificates of ${left}.`,
           meant === undefined ? {} : rewriting(`Write ${meant}`, policy, policy.text.slice(0, start) + meant + policy.text.slice(end)),
         );
       }

@@ -1,7 +1,8 @@
 import { versionTokens } from '../../config/freeswitch/tls-words';
 import { partPlace } from '../../config/freeswitch/variables';
 import { defineConfigRule } from '../config-rule';
-import { quoted, rewriting, sofiaCite, versionValues } from '../freeswitch';
+import { quoted } from '../config-words';
+import { rewriting, sofiaCite, versionValues } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-version-blank',

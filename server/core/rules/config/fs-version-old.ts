@@ -3,7 +3,8 @@ import { partPlace } from '../../config/freeswitch/variables';
 import { enumerated } from '../../text/enumerated';
 import { SSL3, TLS12 } from '../../tls/versions';
 import { defineConfigRule } from '../config-rule';
-import { quoted, rewriting, sofiaCite, usesOfVersions, versionValues } from '../freeswitch';
+import { quoted } from '../config-words';
+import { rewriting, sofiaCite, usesOfVersions, versionValues } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-version-old',

@@ -1,7 +1,8 @@
 import { freeswitchFacts } from '../../config/freeswitch/facts';
 import { settingOf } from '../../config/freeswitch/profiles';
 import { defineConfigRule } from '../config-rule';
-import { ownProfiles, quoted, sofiaCite } from '../freeswitch';
+import { quoted } from '../config-words';
+import { ownProfiles, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-wss-cert',

@@ -1,6 +1,6 @@
 import { replacePort, setTransport } from '../config-fixes';
 import { defineConfigRule } from '../config-rule';
-import { isClear, listenersInForce, quoted } from '../config-words';
+import { isClear, listenersInForce, oncePerPlace, quoted } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/port-plain-on-5061',
@@ -101,8 +101,8 @@ request_route {
     },
   ],
   check(facts, _context, report) {
-    for (const { transport, port, portPlace, place } of listenersInForce(facts)) {
-      if (!isClear(transport) || port !== 5061) continue;
+    const clear = listenersInForce(facts).filter(({ transport, port }) => isClear(transport) && port === 5061);
+    for (const { transport, portPlace, place } of oncePerPlace(clear, (each) => each.portPlace ?? each.place)) {
       const fix = replacePort(facts, portPlace ?? place, 5061, 5060);
       report(
         portPlace ?? place,

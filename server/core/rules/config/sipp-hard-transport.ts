@@ -1,7 +1,8 @@
 import { replacing } from '../../config/edits';
 import type { TemplateLine } from '../../config/sipp/template';
 import { defineConfigRule } from '../config-rule';
-import { commandsFor, inLine, quoted, sippCite, templatesOf } from '../sipp';
+import { quoted } from '../config-words';
+import { commandsFor, inLine, sippCite, templatesOf } from '../sipp';
 
 export default defineConfigRule({
   id: 'config/sipp-hard-transport',

@@ -1,7 +1,8 @@
 import { replacing } from '../../config/edits';
 import { hasBody } from '../../config/sipp/template';
 import { defineConfigRule } from '../config-rule';
-import { inLine, quoted, sippCite, templatesOf } from '../sipp';
+import { quoted } from '../config-words';
+import { inLine, sippCite, templatesOf } from '../sipp';
 
 export default defineConfigRule({
   id: 'config/sipp-len',

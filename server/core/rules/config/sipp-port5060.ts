@@ -1,7 +1,8 @@
 import { replacing } from '../../config/edits';
 import { remoteOf } from '../../config/sipp/command-model';
 import { defineConfigRule } from '../config-rule';
-import { quoted, sippCite, tlsCommands } from '../sipp';
+import { quoted } from '../config-words';
+import { sippCite, tlsCommands } from '../sipp';
 
 export default defineConfigRule({
   id: 'config/sipp-port5060',

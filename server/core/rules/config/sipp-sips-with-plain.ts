@@ -1,6 +1,7 @@
 import { replacing } from '../../config/edits';
 import { defineConfigRule } from '../config-rule';
-import { commandsFor, inLine, quoted, sippCite, templatesOf } from '../sipp';
+import { quoted } from '../config-words';
+import { commandsFor, inLine, sippCite, templatesOf } from '../sipp';
 
 export default defineConfigRule({
   id: 'config/sipp-sips-with-plain',

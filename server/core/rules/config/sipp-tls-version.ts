@@ -2,7 +2,8 @@ import { replacing } from '../../config/edits';
 import { versionNumbers } from '../../config/sipp/command-model';
 import { TLS12 } from '../../tls/versions';
 import { defineConfigRule } from '../config-rule';
-import { quoted, sippCite, tlsCommands } from '../sipp';
+import { quoted } from '../config-words';
+import { sippCite, tlsCommands } from '../sipp';
 
 export default defineConfigRule({
   id: 'config/sipp-tls-version',
