@@ -32,6 +32,8 @@ const node = {
   target: 'node20',
   // The module entries of the LSP packages and jsonc-parser bundle smaller, and the latter's UMD entry not at all.
   mainFields: ['module', 'main'],
+  // The build for browsers knows nothing of Node, as the core that reads YAML, and what is not used of it stays out.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   minify: production,
   sourcemap: production ? false : 'linked',
   metafile: true,

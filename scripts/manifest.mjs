@@ -20,6 +20,9 @@ async function readTables(root) {
     write: false,
     format: 'esm',
     platform: 'node',
+    // As in esbuild.mjs: a module that is imported as a text cannot require.
+    mainFields: ['module', 'main'],
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     logLevel: 'error',
     plugins: [
       {

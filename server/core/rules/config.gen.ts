@@ -145,6 +145,21 @@ import configKamVerifyClientNoCaOpt from './config/kam-verify-client-no-ca-opt';
 import configKamVerifyClientOff from './config/kam-verify-client-off';
 import configKamVerifyNoCa from './config/kam-verify-no-ca';
 import configKamVerifyNoHostname from './config/kam-verify-no-hostname';
+import configKeylogOn from './config/keylog-on';
+import configLkAddressUri from './config/lk-address-uri';
+import configLkInboundOpen from './config/lk-inbound-open';
+import configLkMediaDeprecated from './config/lk-media-deprecated';
+import configLkMediaDisableSecureProvider from './config/lk-media-disable-secure-provider';
+import configLkMediaRequireClear from './config/lk-media-require-clear';
+import configLkNatBoth from './config/lk-nat-both';
+import configLkTlsCipher13 from './config/lk-tls-cipher-13';
+import configLkTlsCipherInsecure from './config/lk-tls-cipher-insecure';
+import configLkTlsCipherUnknown from './config/lk-tls-cipher-unknown';
+import configLkTlsKeylog from './config/lk-tls-keylog';
+import configLkTlsNoCerts from './config/lk-tls-no-certs';
+import configLkTlsUnknownKey from './config/lk-tls-unknown-key';
+import configLkTlsVersionValue from './config/lk-tls-version-value';
+import configLkTransportAuto5061 from './config/lk-transport-auto-5061';
 import configMediaPlainOverTls from './config/media-plain-over-tls';
 import configMediaSdesClear from './config/media-sdes-clear';
 import configMethodDeprecated from './config/method-deprecated';
@@ -196,6 +211,14 @@ import configProviderTeamsNoClientCert from './config/provider-teams-no-client-c
 import configProviderTwilioSdesUdp from './config/provider-twilio-sdes-udp';
 import configProviderTwilioSrtpOff from './config/provider-twilio-srtp-off';
 import configSecretInline from './config/secret-inline';
+import configSippCryptoClear from './config/sipp-crypto-clear';
+import configSippHardTransport from './config/sipp-hard-transport';
+import configSippLen from './config/sipp-len';
+import configSippPort5060 from './config/sipp-port5060';
+import configSippSipsWithPlain from './config/sipp-sips-with-plain';
+import configSippTlsCertMissing from './config/sipp-tls-cert-missing';
+import configSippTlsNoverify from './config/sipp-tls-noverify';
+import configSippTlsVersion from './config/sipp-tls-version';
 import configSniDefaultMissing from './config/sni-default-missing';
 import configSniNotSent from './config/sni-not-sent';
 import configUriIpTls from './config/uri-ip-tls';
@@ -350,6 +373,21 @@ export const configRules: readonly ConfigRule[] = [
   configKamVerifyClientOff,
   configKamVerifyNoCa,
   configKamVerifyNoHostname,
+  configKeylogOn,
+  configLkAddressUri,
+  configLkInboundOpen,
+  configLkMediaDeprecated,
+  configLkMediaDisableSecureProvider,
+  configLkMediaRequireClear,
+  configLkNatBoth,
+  configLkTlsCipher13,
+  configLkTlsCipherInsecure,
+  configLkTlsCipherUnknown,
+  configLkTlsKeylog,
+  configLkTlsNoCerts,
+  configLkTlsUnknownKey,
+  configLkTlsVersionValue,
+  configLkTransportAuto5061,
   configMediaPlainOverTls,
   configMediaSdesClear,
   configMethodDeprecated,
@@ -401,6 +439,14 @@ export const configRules: readonly ConfigRule[] = [
   configProviderTwilioSdesUdp,
   configProviderTwilioSrtpOff,
   configSecretInline,
+  configSippCryptoClear,
+  configSippHardTransport,
+  configSippLen,
+  configSippPort5060,
+  configSippSipsWithPlain,
+  configSippTlsCertMissing,
+  configSippTlsNoverify,
+  configSippTlsVersion,
   configSniDefaultMissing,
   configSniNotSent,
   configUriIpTls,
