@@ -69,9 +69,9 @@ function withContributions(text, { settings, commands, rules }) {
   );
   for (const menu of new Set(placed.map((place) => place.menu)))
     contributes.menus[menu] = placed.filter((place) => place.menu === menu).map(({ entry }) => entry);
-  // What decides where a probe connects and what it shows must not come from a workspace that nobody trusts.
-  manifest.capabilities.untrustedWorkspaces.restrictedConfigurations = Object.keys(settings).filter((name) =>
-    name.startsWith('sipTls.probe.'),
+  // What decides where a probe connects, what it shows, and what is read outside of the workspace must not come from one that nobody trusts.
+  manifest.capabilities.untrustedWorkspaces.restrictedConfigurations = Object.keys(settings).filter(
+    (name) => name.startsWith('sipTls.probe.') || name === 'sipTls.pathMap',
   );
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
@@ -87,6 +87,8 @@ function schemaOf(spec, rules) {
       return { type: 'boolean', ...schema };
     case 'list':
       return { type: 'array', ...schema, items: { type: 'string' }, uniqueItems: true };
+    case 'texts':
+      return { type: 'object', ...schema, additionalProperties: { type: 'string' } };
     case 'severities':
       return { type: 'object', ...schema, properties: Object.fromEntries(rules.map(severityOf)), additionalProperties: false };
     default:

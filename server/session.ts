@@ -1,6 +1,7 @@
 import type { CancellationToken, ClientCapabilities, Connection } from 'vscode-languageserver/node';
 import { rules } from '#core/rules/all.gen';
 import { type RuleSet, selectRules } from '#core/rules/engine';
+import { ConfigWorkspace } from './config-workspace';
 import { Documents, type SipDocument } from './documents';
 import type { InitializationOptions } from './protocol';
 import { defaultSettings, readSettings, type Settings } from './settings';
@@ -10,6 +11,7 @@ import { Turn } from './turn';
 export class Session {
   readonly connection: Connection;
   readonly documents = new Documents();
+  readonly configs: ConfigWorkspace;
   capabilities: ClientCapabilities = {};
   options: InitializationOptions = {};
   readonly #settings = new Map<string, Promise<Settings>>();
@@ -23,6 +25,7 @@ export class Session {
 
   constructor(connection: Connection) {
     this.connection = connection;
+    this.configs = new ConfigWorkspace(this);
   }
 
   /** Hears of each document that was opened or edited. */
@@ -35,20 +38,24 @@ export class Session {
   }
 
   changed(uri: string): void {
+    this.configs.changed(uri);
     for (const listener of this.#onChange) listener(uri);
   }
 
   closed(uri: string): void {
     this.#settings.delete(uri);
+    this.configs.closed(uri);
     for (const listener of this.#onClose) listener(uri);
   }
 
-  /** The document, judged by its settings; undefined where it is not open, or not ours. */
+  /** The document as a trace, judged by its settings; undefined where it is not open, or none. */
   async document(uri: string): Promise<SipDocument | undefined> {
     const settings = await this.settingsOf(uri);
     const document = this.documents.get(uri);
     if (!document) return undefined;
     if (!isOurs(document.languageId) && !settings['sipTls.trace.recognizeInLogs']) return undefined;
+    // A scenario or a template of messages holds SIP and is a configuration all the same.
+    if (!isOurs(document.languageId) && (await this.configs.of(uri))) return undefined;
     this.#judge(document, settings);
     if (!document.isRead) await this.#read(document);
     // Closed, or opened again, meanwhile.
@@ -82,6 +89,7 @@ export class Session {
   /** Settings are read anew when somebody next asks. */
   forgetSettings(): void {
     this.#settings.clear();
+    this.configs.settingsChanged();
   }
 
   async #readSettings(scopeUri: string): Promise<Settings> {

@@ -10,7 +10,16 @@ type Spec = {
   | { readonly type: 'boolean'; readonly default: boolean }
   | { readonly type: 'list'; readonly default: readonly string[] }
   | { readonly type: 'severities'; readonly default: { readonly [rule: string]: RuleSeverity } }
+  | { readonly type: 'texts'; readonly default: { readonly [name: string]: string } }
 );
+
+const versionText = (product: string, example: string) =>
+  ({
+    type: 'string',
+    default: '',
+    scope: 'resource',
+    text: `Version of ${product} that the configurations are for, such as \`${example}\`. Empty: unknown, and nothing is said that depends on it.`,
+  }) as const;
 
 export const settings = {
   'sipTls.profile': {
@@ -41,6 +50,36 @@ export const settings = {
     scope: 'resource',
     text: 'Look for SIP messages in log and plain text files as well.',
   },
+  'sipTls.config.enable': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    text: 'Judge configuration files of SIP servers and files of certificates.',
+  },
+  'sipTls.config.associations': {
+    type: 'texts',
+    default: {},
+    scope: 'resource',
+    text: 'What files are, by patterns of their paths, where that cannot be told from name and content: `"**/proxy/*.cfg": "kamailio"`. `none`: nothing of ours.',
+  },
+  'sipTls.pathMap': {
+    type: 'texts',
+    default: {},
+    scope: 'resource',
+    text: 'Where folders of the server are in the workspace: `"/etc/kamailio": "./deploy/etc/kamailio"`. Certificates, keys and included files are looked for there.',
+  },
+  'sipTls.kamailio.version': versionText('Kamailio', '5.8.2'),
+  'sipTls.opensips.version': versionText('OpenSIPS', '3.4'),
+  'sipTls.asterisk.version': versionText('Asterisk', '20.9'),
+  'sipTls.freeswitch.version': versionText('FreeSWITCH', '1.10.12'),
+  'sipTls.livekit.version': versionText('LiveKit SIP', '1.2'),
+  'sipTls.drachtio.version': versionText('drachtio', '0.8.26'),
+  'sipTls.sipp.version': versionText('SIPp', '3.7.3'),
+  'sipTls.baresip.version': versionText('baresip', '3.10'),
+  'sipTls.flexisip.version': versionText('Flexisip', '2.4'),
+  'sipTls.repro.version': versionText('repro', '1.12'),
+  'sipTls.pjsua.version': versionText('pjsua', '2.14'),
+  'sipTls.rtpengine.version': versionText('rtpengine', '12.5'),
   'sipTls.probe.dns': {
     type: 'list',
     default: [],
@@ -147,7 +186,9 @@ type Value<S extends Spec> = S extends { readonly enum: readonly (infer E)[] }
         ? readonly string[]
         : S extends { readonly type: 'severities' }
           ? { readonly [rule: string]: RuleSeverity }
-          : string;
+          : S extends { readonly type: 'texts' }
+            ? { readonly [name: string]: string }
+            : string;
 
 export type SettingName = keyof typeof settings;
 export type Settings = { readonly [K in SettingName]: Value<(typeof settings)[K]> };
@@ -184,6 +225,8 @@ function isValid(spec: Spec, value: unknown): boolean {
       return Array.isArray(value) && value.length <= MOST_ITEMS && value.every((item) => typeof item === 'string');
     case 'severities':
       return typeof value === 'object' && value !== null && Object.values(value).every((severity) => severities.includes(severity));
+    case 'texts':
+      return typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
   }
 }
 

@@ -1,5 +1,6 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
 import { guarded, type Session } from '../session';
+import { ConfigReports } from './config-reports';
 import { Reports } from './reports';
 
 /** By pull where the client pulls; else pushed, a moment after the last change. */
@@ -9,11 +10,13 @@ export function diagnostics(session: Session): void {
   const published = new Map<string, string>();
   const pulls = () => session.capabilities.textDocument?.diagnostic !== undefined;
   const refreshes = () => session.capabilities.workspace?.diagnostics?.refreshSupport === true;
-  const reports = new Reports(session, (uri) => (pulls() ? refresh() : later(uri)));
+  const traces = new Reports(session, (uri) => (pulls() ? refresh() : later(uri)));
+  const configs = new ConfigReports(session);
+  const reportOf = async (uri: string, canAnswerTwice: boolean) => (await configs.of(uri)) ?? (await traces.of(uri, canAnswerTwice));
 
   connection.languages.diagnostics.on(
     guarded(session, 'textDocument/diagnostic', nothing, async ({ textDocument, previousResultId }): Promise<DocumentDiagnosticReport> => {
-      const report = await reports.of(textDocument.uri, refreshes());
+      const report = await reportOf(textDocument.uri, refreshes());
       if (!report) return nothing;
       const { resultId, items } = report;
       if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
@@ -26,7 +29,7 @@ export function diagnostics(session: Session): void {
   }
 
   const publish = guarded(session, 'publishDiagnostics', undefined, async (uri: string) => {
-    const report = await reports.of(uri, true);
+    const report = await reportOf(uri, true);
     const resultId = report?.resultId ?? 'none';
     // Closed meanwhile, or said already.
     if (!session.documents.get(uri) || published.get(uri) === resultId) return;
@@ -46,9 +49,20 @@ export function diagnostics(session: Session): void {
     );
   }
 
-  session.onChange(later);
+  /** What is said of one configuration may depend on all others. */
+  function allLater(): void {
+    if (refreshes()) refresh();
+    for (const { uri } of session.documents.all()) later(uri);
+  }
+
+  session.onChange((uri) => {
+    later(uri);
+    for (const other of configs.others(uri)) later(other);
+  });
+  session.configs.onRead(allLater);
   session.onClose((uri) => {
-    reports.forget(uri);
+    traces.forget(uri);
+    configs.forget(uri);
     clearTimeout(timers.get(uri));
     timers.delete(uri);
     if (published.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -58,9 +72,18 @@ export function diagnostics(session: Session): void {
     const given = (params?.settings as { sipTls?: unknown } | null | undefined)?.sipTls;
     if (given !== undefined && !session.capabilities.workspace?.configuration) session.options = { ...session.options, settings: given };
     session.forgetSettings();
-    if (refreshes()) refresh();
-    for (const { uri } of session.documents.all()) later(uri);
+    allLater();
   });
+  const filesChanged = guarded(session, 'workspace/didChangeWatchedFiles', undefined, async (uris: readonly string[]) => {
+    await session.configs.filesChanged(uris);
+    allLater();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    filesChanged(
+      changes.map(({ uri }) => uri),
+      notCancelled,
+    ),
+  );
 }
 
 const QUIET_MS = 150;

@@ -1,4 +1,9 @@
-import { DidChangeConfigurationNotification, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
 import { PROBE_COMMAND, readInitializationOptions } from '../protocol';
 import type { Session } from '../session';
 import { tokenLegend } from './semantic-tokens';
@@ -9,6 +14,8 @@ export function lifecycle(session: Session): void {
   connection.onInitialize((params): InitializeResult => {
     session.capabilities = params.capabilities ?? {};
     session.options = readInitializationOptions(params.initializationOptions);
+    const { workspaceFolders, rootUri } = params;
+    session.configs.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     return { serverInfo: { name: 'sip-tls' }, capabilities };
   });
   connection.onInitialized(() => {
@@ -16,13 +23,20 @@ export function lifecycle(session: Session): void {
       void connection.client
         .register(DidChangeConfigurationNotification.type, { section: 'sipTls' })
         .catch((error) => connection.console.error(`Changes of settings will not be heard of: ${String(error)}`));
+    if (session.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      void connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] })
+        .catch((error) => connection.console.error(`Changes of files will not be heard of: ${String(error)}`));
   });
 }
+
+/** Configurations, what they include, and the certificates and keys that they name. */
+const watched = '**/*.{cfg,inc,conf,m4,xml,yaml,yml,json,config,list,pem,crt,cer,key}';
 
 const capabilities: InitializeResult['capabilities'] = {
   positionEncoding: 'utf-16',
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-  diagnosticProvider: { identifier: 'sip-tls', interFileDependencies: false, workspaceDiagnostics: false },
+  diagnosticProvider: { identifier: 'sip-tls', interFileDependencies: true, workspaceDiagnostics: false },
   hoverProvider: true,
   documentSymbolProvider: { label: 'SIP' },
   workspaceSymbolProvider: true,
@@ -33,7 +47,8 @@ const capabilities: InitializeResult['capabilities'] = {
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,
-  completionProvider: { triggerCharacters: [':', ';', '=', '/', ',', ' '] },
+  renameProvider: { prepareProvider: true },
+  completionProvider: { triggerCharacters: [':', ';', '=', '/', ',', ' ', '"'] },
   codeActionProvider: { codeActionKinds: ['quickfix'] },
   codeLensProvider: { resolveProvider: false },
   executeCommandProvider: { commands: [PROBE_COMMAND], workDoneProgress: true },

@@ -1,0 +1,82 @@
+import type { Diagnostic } from 'vscode-languageserver/node';
+import type { ConfigFinding } from '#core/rules/config-engine';
+import { hrefOf } from '#core/text/citations';
+import { ConfigPlaces } from '../config-places';
+import type { OpenConfig } from '../config-workspace';
+import type { Session } from '../session';
+import { severityOf } from './findings';
+import { sameDiagnostics } from './same-diagnostics';
+
+export interface ConfigReport {
+  readonly version: number;
+  readonly resultId: string;
+  readonly items: Diagnostic[];
+}
+
+/** The findings in open configurations as reports. While nothing differs for a user, a report keeps its id. */
+export class ConfigReports {
+  readonly #session: Session;
+  readonly #reports = new Map<string, ConfigReport>();
+  #lastId = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  forget(uri: string): void {
+    this.#reports.delete(uri);
+  }
+
+  /** The other configurations that were asked for: one includes another, or stands beside it. */
+  others(uri: string): string[] {
+    return this.#reports.has(uri) ? [...this.#reports.keys()].filter((other) => other !== uri) : [];
+  }
+
+  /** undefined: no configuration. */
+  async of(uri: string): Promise<ConfigReport | undefined> {
+    const config = await this.#session.configs.of(uri);
+    if (!config) return undefined;
+    const { version } = config.document;
+    const findings = await this.#session.configs.findings(config);
+    const items = this.#diagnostics(config, findings);
+    const before = this.#reports.get(uri);
+    const isSame = before !== undefined && sameDiagnostics(before.items, items);
+    const resultId = isSame ? before.resultId : `config ${++this.#lastId}`;
+    const report = { version, resultId, items };
+    this.#reports.set(uri, report);
+    return report;
+  }
+
+  #diagnostics({ readings, settings }: OpenConfig, findings: readonly ConfigFinding[]): Diagnostic[] {
+    const places = new ConfigPlaces(readings, this.#session.configs.files);
+    const most = Math.min(settings['sipTls.trace.maxFindings'], MOST);
+    const shown = findings.length <= most ? findings : worstFirst(findings).slice(0, most);
+    return shown.flatMap((finding) => toDiagnostic(finding, places));
+  }
+}
+
+/** As many as VS Code keeps for a file. */
+const MOST = 1000;
+
+function worstFirst(findings: readonly ConfigFinding[]): ConfigFinding[] {
+  return [...findings].sort((a, b) => severityOf[a.severity] - severityOf[b.severity]);
+}
+
+export function toDiagnostic(finding: ConfigFinding, places: ConfigPlaces): Diagnostic[] {
+  const { rule, severity, message, remedy, cites, place, related = [] } = finding;
+  const range = places.range(place);
+  if (!range) return [];
+  const href = cites.map((cite) => hrefOf(cite)).find((each) => each !== undefined);
+  const relatedInformation = related.flatMap((one) => places.location(one.place).map((location) => ({ message: one.message, location })));
+  return [
+    {
+      range,
+      severity: severityOf[severity],
+      source: 'sip-tls',
+      code: rule,
+      ...(href && { codeDescription: { href } }),
+      message: remedy ? `${message}\nDo: ${remedy}` : message,
+      ...(relatedInformation.length > 0 && { relatedInformation }),
+    },
+  ];
+}
