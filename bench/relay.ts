@@ -7,7 +7,7 @@ export interface Relay {
   readonly close: () => void;
 }
 
-/** `delayMs` for each round trip, half of it each way. The opening is not delayed, as the kernel accepts before the relay is asked. */
+/** As a long wire: it passes the end of each direction too. `delayMs` for each round trip, half of it each way. The opening is not delayed, as the kernel accepts before the relay is asked. */
 export async function delayingRelay(port: number, delayMs: number, address = '127.0.0.1', ownPort = 0): Promise<Relay> {
   let count = 0;
   const later = (deed: () => void): void => {
@@ -20,9 +20,9 @@ export async function delayingRelay(port: number, delayMs: number, address = '12
     source.on('error', () => later(() => sink.destroy()));
     source.on('close', () => later(() => sink.destroy()));
   };
-  const server: Server = createServer((client) => {
+  const server: Server = createServer({ allowHalfOpen: true }, (client) => {
     count++;
-    const upstream = connect(port, '127.0.0.1');
+    const upstream = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     upstream.setNoDelay(true);
     client.setNoDelay(true);
     pass(client, upstream);

@@ -1,4 +1,4 @@
-import type { Reply } from './enumerate-server';
+import type { Reply } from './hello-reply';
 
 /**
  * Finds out what a server takes of many things, when it chooses one of what it is offered: all are offered, the choice is noted and left

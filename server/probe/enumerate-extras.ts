@@ -1,8 +1,8 @@
 import { extension } from '#core/tls/extensions';
 import { type AcceptedReply, divide, eliminate } from './elimination';
 import * as offers from './enumerate-offers';
-import type { Reply } from './enumerate-server';
 import { type Accepted, answeredOffer, type Inquiry, tellEnds } from './enumerate-steps';
+import type { Reply } from './hello-reply';
 
 /** ALPN and compression. */
 

@@ -4,7 +4,7 @@ import { groups } from '#core/tls/groups';
 import { schemes } from '#core/tls/schemes';
 import { type Suite, suiteOf, suites } from '#core/tls/suites';
 import { SSL3, TLS10, TLS11, TLS12, TLS13 } from '#core/tls/versions';
-import type { Offer } from './enumerate-server';
+import type { Offer } from './hello-reply';
 
 /** What an enumeration offers: everything that has a number, the likely first. */
 

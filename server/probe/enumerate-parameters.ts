@@ -1,8 +1,8 @@
 import { suiteOf } from '#core/tls/suites';
 import { type AcceptedReply, divide, eliminate } from './elimination';
 import * as offers from './enumerate-offers';
-import type { Reply } from './enumerate-server';
 import { type Accepted, answeredOffer, type Inquiry, tellEnds } from './enumerate-steps';
+import type { Reply } from './hello-reply';
 
 /** Key exchange groups and signature schemes. Each function tells what it found; `known` was found in another version. */
 

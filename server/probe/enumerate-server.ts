@@ -1,12 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Alert } from '#core/tls/alerts';
-import { type HelloOffer, writeClientHello } from '#core/tls/client-hello';
-import { extension } from '#core/tls/extensions';
-import type { Handshake, ServerHello } from '#core/tls/handshake';
-import { TLS13, versionName } from '#core/tls/versions';
 import { connectTcp, type Endpoint, type Limits, type TcpConnection } from './connect';
-import { closeNow, type HelloAnswer, type HelloLimits, sendHello } from './hello-exchange';
+import { closeNow, type HelloLimits, sendHello } from './hello-exchange';
+import { type Judged, judge, type Offer, type Reply, writeOffer } from './hello-reply';
 
 export interface AskLimits extends Limits {
   /** At most as many connections are open at a time. */
@@ -15,27 +10,11 @@ export interface AskLimits extends Limits {
   readonly helloTimeoutMs: number;
 }
 
-export type Offer = Omit<HelloOffer, 'random' | 'sessionId' | 'versions'> & {
-  readonly version: number;
-  /** Before all others that wait: for the longest chain of questions, which decides how long the whole takes. */
-  readonly isFirst?: boolean;
-};
-
-/** What an offer came to. unknown: the server did not say no, it did not answer, or not as a TLS server. */
-export type Reply =
-  | {
-      readonly kind: 'accepted';
-      readonly hello: ServerHello;
-      readonly group: number | undefined;
-      readonly isRetry: boolean;
-      readonly later: readonly Handshake[];
-    }
-  /** closing: it closes on this offer again and again, while it answers others. */
-  | { readonly kind: 'refused'; readonly by: 'alert'; readonly alert: Alert }
-  | { readonly kind: 'refused'; readonly by: 'version' | 'closing' }
-  | { readonly kind: 'unknown'; readonly why: string };
-
-type Judged = Reply | { readonly kind: 'dropped'; readonly why: string; readonly isTcp: boolean };
+interface Exchanged {
+  readonly judged: Judged;
+  /** This side had ended its half of the connection behind the hello. */
+  readonly hasEnded: boolean;
+}
 
 /** How often an offer is repeated to a server that drops connections, with a longer pause each time. */
 const MAX_ROUNDS = 3;
@@ -60,6 +39,10 @@ export class AskedServer {
   #hasOpened = false;
   #hasAlerted = false;
   #hasGivenUp = false;
+  /** How long the answers took to the questions that were asked before any answer was there. */
+  readonly #firstMs: number[] = [];
+  #ending: 'untried' | 'tried' | 'works' | 'fails' = 'untried';
+  readonly #plainAlerts = new Set<number | undefined>();
   hellos = 0;
   connections = 0;
 
@@ -75,7 +58,7 @@ export class AskedServer {
       if (!judged.isTcp && (await this.#answersOthers(offer))) {
         judged = await this.#askOnce(offer, readTo);
         if (judged.kind !== 'dropped' || judged.isTcp) continue;
-        if (++closings >= (this.#hasAlerted ? CLOSINGS_OF_ALERTING : CLOSINGS)) return { kind: 'refused', by: 'closing' };
+        if (++closings >= (this.#hasAlerted && !judged.alert ? CLOSINGS_OF_ALERTING : CLOSINGS)) return { kind: 'refused', by: 'closing' };
         continue;
       }
       if (round >= this.#roundsLeft() || this.#isOver) {
@@ -128,21 +111,55 @@ export class AskedServer {
   }
 
   async #askOnce(offer: Offer, readTo: HelloLimits['readTo']): Promise<Judged> {
-    if (this.#isOver) return { kind: 'unknown', why: this.#limits.signal.aborted ? 'cancelled' : 'the time was up' };
+    const { judged, hasEnded } = await this.#exchange(offer, { readTo, mayEnd: true });
+    if (!hasEnded || judged.kind === 'accepted' || this.#isOver) return judged;
+    // That a suite is chosen can have no other reason than the offer. An alert may be the answer to the end of sending, unless such ends
+    // are known to be understood, and the same alert was seen to come without one.
+    if (this.#ending === 'works' && this.#plainAlerts.has(alertIn(judged))) return judged;
+    const { judged: plain } = await this.#exchange(offer, { readTo, mayEnd: false });
+    if (plain.kind === 'accepted') this.#ending = 'fails';
+    const alert = alertIn(plain);
+    if (this.#ending === 'works' && alert !== undefined && alert === alertIn(judged)) this.#plainAlerts.add(alert);
+    return plain;
+  }
+
+  /**
+   * A server that takes one connection after the other is kept from the next until it hears the end of this one. So it is told at once,
+   * with the hello, that nothing more will come; where that way of asking is understood, and of use.
+   */
+  #isToBeEnded(): boolean {
+    if (this.#ending === 'works') return true;
+    return this.#ending === 'untried' && this.#good !== undefined && answersInTurn(this.#firstMs);
+  }
+
+  async #exchange(offer: Offer, { readTo, mayEnd }: { readTo: HelloLimits['readTo']; mayEnd: boolean }): Promise<Exchanged> {
+    if (this.#isOver) return { judged: this.#over, hasEnded: false };
     await this.#enter(offer.isFirst === true);
     try {
-      if (this.#isOver) return { kind: 'unknown', why: this.#limits.signal.aborted ? 'cancelled' : 'the time was up' };
-      const deadline = Math.min(this.#limits.deadline, performance.now() + this.#limits.helloTimeoutMs);
-      const limits = { deadline, signal: this.#limits.signal, readTo };
+      if (this.#isOver) return { judged: this.#over, hasEnded: false };
       const tcp = await this.#connection();
+      const endsSending = mayEnd && this.#isToBeEnded();
+      const isTrial = endsSending && this.#ending === 'untried';
+      if (isTrial) this.#ending = 'tried';
+      const isOfFirst = this.#firstMs.length === 0;
+      const start = performance.now();
+      const deadline = Math.min(this.#limits.deadline, start + this.#limits.helloTimeoutMs);
       this.hellos++;
       if (tcp.kind === 'open') this.#hasOpened = true;
-      const answer = sendHello(tcp, write(offer), limits);
+      const answering = sendHello(tcp, writeOffer(offer), { deadline, signal: this.#limits.signal, readTo, endsSending });
       if (tcp.kind === 'open') this.#openAhead();
-      return judge(offer, await answer);
+      const judged = judge(offer, await answering);
+      if (isOfFirst && tcp.kind === 'open') this.#firstMs.push(performance.now() - start);
+      if (endsSending && judged.kind === 'accepted') this.#ending = 'works';
+      else if (isTrial) this.#ending = judged.kind === 'dropped' && !judged.alert ? 'fails' : 'untried';
+      return { judged, hasEnded: endsSending };
     } finally {
       this.#leave();
     }
+  }
+
+  get #over(): Judged {
+    return { kind: 'unknown', why: this.#limits.signal.aborted ? 'cancelled' : 'the time was up' };
   }
 
   async #enter(isFirst: boolean): Promise<void> {
@@ -184,50 +201,13 @@ async function closeSpare(spare: Promise<TcpConnection>): Promise<void> {
   if (tcp.kind === 'open') closeNow(tcp.socket);
 }
 
-function write({ version, ...offer }: Offer): Uint8Array {
-  // Boxes in between take a hello with a session for one of TLS 1.2 (RFC 8446 §D.4).
-  const sessionId = version >= TLS13 ? { sessionId: randomBytes(32) } : {};
-  return writeClientHello({ ...offer, ...sessionId, versions: [version], random: randomBytes(32) });
+/** Below that nobody waits long for his turn. */
+const LEAST_TURN_MS = 10;
+
+/** Asked at once, and answered one after the other: each had to wait until the ones before were over. */
+function answersInTurn(answersMs: readonly number[]): boolean {
+  const [first = 0, second = 0, third = 0] = answersMs.toSorted((a, b) => a - b);
+  return first >= LEAST_TURN_MS && second > 1.5 * first && third > 1.25 * second;
 }
 
-/** Fatal alerts that say nothing about what was offered: a name not known, no access, an error within, or a farewell. */
-const saysNothing = new Set([0, 49, 80, 90, 112]);
-
-function judge(offer: Offer, answer: HelloAnswer): Judged {
-  switch (answer.kind) {
-    case 'chosen':
-    case 'retry':
-      return judgeHello(offer, answer);
-    case 'alert':
-      if (!saysNothing.has(answer.alert.code)) return { kind: 'refused', by: 'alert', alert: answer.alert };
-      if (answer.alert.code === 112) return { kind: 'unknown', why: 'alert unrecognized_name' };
-      return { kind: 'dropped', why: `alert ${answer.alert.name}`, isTcp: false };
-    case 'ssl2':
-      return { kind: 'refused', by: 'version' };
-    case 'closed':
-    case 'reset':
-      return { kind: 'dropped', why: answer.kind, isTcp: false };
-    case 'refused':
-    case 'timeout':
-    case 'unreachable':
-      return { kind: 'dropped', why: `TCP ${answer.kind}`, isTcp: true };
-    case 'foreign':
-      return { kind: 'unknown', why: 'the answer is not TLS' };
-    case 'malformed':
-      return { kind: 'unknown', why: `malformed: ${answer.fault}` };
-    default:
-      return { kind: 'unknown', why: answer.kind };
-  }
-}
-
-function judgeHello(offer: Offer, answer: Extract<HelloAnswer, { kind: 'chosen' | 'retry' }>): Reply {
-  const { hello } = answer;
-  if (hello.version !== offer.version) {
-    if (hello.version < offer.version) return { kind: 'refused', by: 'version' };
-    return { kind: 'unknown', why: `${versionName(hello.version)} was chosen, which was not offered` };
-  }
-  if (!offer.suites.includes(hello.suite)) return { kind: 'unknown', why: 'a suite was chosen that was not offered' };
-  const isRetry = answer.kind === 'retry';
-  const group = isRetry ? answer.group : extension(hello.extensions, 'key_share')?.shares[0]?.group;
-  return { kind: 'accepted', hello, group, isRetry, later: isRetry ? [] : answer.later };
-}
+const alertIn = (judged: Judged): number | undefined => ('alert' in judged ? judged.alert?.code : undefined);

@@ -1,6 +1,7 @@
 import type { Ending } from './elimination';
 import { offerOf, type ShareKind, shareFor, suitesFor } from './enumerate-offers';
-import type { AskedServer, Offer, Reply } from './enumerate-server';
+import type { AskedServer } from './enumerate-server';
+import type { Offer, Reply } from './hello-reply';
 
 /** What an enumeration tells as it goes on, and what its parts share. */
 

@@ -1,9 +1,9 @@
 import { SSL3, TLS13 } from '#core/tls/versions';
 import { eliminate, inOrder } from './elimination';
 import * as offers from './enumerate-offers';
-import type { Offer, Reply } from './enumerate-server';
 import type { Accepted, Inquiry } from './enumerate-steps';
 import { tellEnds } from './enumerate-steps';
+import type { Offer, Reply } from './hello-reply';
 
 /** The suites that a server takes in one version, and whether it goes by an order of its own. */
 export async function enumerateSuites(inquiry: Inquiry, accepted: Accepted): Promise<void> {

@@ -3,9 +3,10 @@ import type { Endpoint } from './connect';
 import { enumerateCompression, enumerateProtocols, enumerateProtocols13 } from './enumerate-extras';
 import * as offers from './enumerate-offers';
 import { enumerateGroups12, enumerateGroups13, enumerateSchemes12, enumerateSchemes13 } from './enumerate-parameters';
-import { AskedServer, type AskLimits, type Offer, type Reply } from './enumerate-server';
+import { AskedServer, type AskLimits } from './enumerate-server';
 import type { Accepted, EnumerationStep, Inquiry } from './enumerate-steps';
 import { enumerateSuites } from './enumerate-suites';
+import type { Offer, Reply } from './hello-reply';
 
 /**
  * Everything that a server takes, by elimination (see elimination.ts). What one answer tells is not asked again: the one that shows that a

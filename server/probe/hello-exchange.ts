@@ -33,6 +33,8 @@ export interface HelloLimits extends Limits {
    * arrives together with the ServerHello is read, and not waited for.
    */
   readonly readTo: 'server_hello' | 'what-comes' | 'server_key_exchange' | 'certificate_request';
+  /** Behind the hello this side ends its half of the connection. */
+  readonly endsSending?: boolean;
 }
 
 /** `hello` as writeClientHello makes it. */
@@ -41,7 +43,11 @@ export async function exchangeHello(endpoint: Endpoint, hello: Uint8Array, limit
 }
 
 /** The same over a connection that was opened before; it is closed in the end, whatever comes. */
-export function sendHello(tcp: TcpConnection, hello: Uint8Array, { deadline, signal, readTo }: HelloLimits): Promise<HelloAnswer> {
+export function sendHello(
+  tcp: TcpConnection,
+  hello: Uint8Array,
+  { deadline, signal, readTo, endsSending }: HelloLimits,
+): Promise<HelloAnswer> {
   if (tcp.kind !== 'open') return Promise.resolve({ kind: tcp.kind });
   const { socket } = tcp;
   const reader = new AnswerReader(readTo);
@@ -65,7 +71,8 @@ export function sendHello(tcp: TcpConnection, hello: Uint8Array, { deadline, sig
     if (signal.aborted) cancel();
     else if (socket.destroyed) end(reader.cutBy('close'));
     else {
-      socket.write(hello);
+      if (endsSending) socket.end(hello);
+      else socket.write(hello);
       socket.resume();
     }
   });

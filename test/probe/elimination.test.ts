@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readHandshake } from '#core/tls/handshake';
 import { type Chooser, divide, eliminate, inOrder } from '../../server/probe/elimination';
-import type { Reply } from '../../server/probe/enumerate-server';
+import type { Reply } from '../../server/probe/hello-reply';
 import { serverHello } from './enumerate-peers';
 
 /** Elimination against a server that is a list: any set, any order, any number of connections, answers in any sequence. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Offer, readConversation } from '#core/tls/conversation';
 import type { Segment } from '#core/tls/transcript';
 import { TLS12, TLS13 } from '#core/tls/versions';
@@ -52,6 +53,53 @@ export async function scripted(deed: (offer: Offer, connection: number) => Deed)
   };
   open.add(close);
   return { port: (server.address() as AddressInfo).port, counts, close };
+}
+
+/** What it makes of a client that has ended its half of the connection behind the hello. */
+export type EarlyEnd = 'answers' | 'drops' | 'alerts';
+
+/** A server that takes one connection after the other, far away: it is free for the next when it has heard the end of the last one. */
+export async function inTurn(knows: Knows, onEarlyEnd: EarlyEnd): Promise<Scripted & { readonly early: () => number }> {
+  const farMs = 12;
+  const counts = { all: 0, most: 0 };
+  let early = 0;
+  let turn = Promise.resolve();
+  const sockets = new Set<Socket>();
+  const serve = async (socket: Socket, hello: Promise<Offer>): Promise<void> => {
+    const offer = await hello;
+    await sleep(farMs);
+    const isEarly = socket.readableEnded;
+    if (isEarly) early++;
+    if (isEarly && onEarlyEnd === 'drops') socket.destroy();
+    else act(socket, isEarly && onEarlyEnd === 'alerts' ? alert(40) : (answer(knows, offer) ?? alert(40)));
+    if (!isEarly && !socket.destroyed) await Promise.race([once(socket, 'end'), once(socket, 'close')]).then(() => sleep(farMs));
+    socket.end();
+  };
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    counts.all++;
+    sockets.add(socket);
+    counts.most = Math.max(counts.most, sockets.size);
+    for (const sign of ['end', 'error', 'close']) socket.on(sign, () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    const segments: Segment[] = [];
+    const hello = new Promise<Offer>((resolve) => {
+      socket.on('data', (bytes) => {
+        segments.push({ from: 'client', bytes: Uint8Array.from(bytes) });
+        const { offer } = readConversation(segments);
+        if (offer) resolve(offer);
+      });
+    });
+    const gone = once(socket, 'close').then(() => undefined);
+    turn = turn.then(() => Promise.race([serve(socket, hello), gone]));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = (): void => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  open.add(close);
+  return { port: (server.address() as AddressInfo).port, counts, close, early: () => early };
 }
 
 function act(socket: Socket, deed: Deed): void {
