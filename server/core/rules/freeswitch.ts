@@ -96,7 +96,7 @@ export const sofiaCite = (what: string): string => `FreeSWITCH mod_sofia, ${what
 
 /**
  * The lists of versions that are judged, each where it is written: those of profiles with TLS, and the variable that the shipped profiles
- * take theirs from. One that stands in a file of its own is judged there, if its name says what it is; else where it is used.
+ * take theirs from. One that stands in a file that is only read along is judged where it is used.
  */
 export function versionValues(facts: ConfigFacts): { readonly value: FsValue; readonly profile?: SofiaProfile }[] {
   const isFirst = oncePerPlace();
@@ -107,7 +107,7 @@ export function versionValues(facts: ConfigFacts): { readonly value: FsValue; re
     if (!value) return [];
     const source = written(value);
     if (facts.files.includes(source.place.file)) return [{ value: source, profile }];
-    return value.variable?.name === SHARED_VERSIONS ? [] : [{ value: { ...value, text: source.text }, profile }];
+    return [{ value: { ...value, text: source.text }, profile }];
   });
   return [...shared.map(({ value }) => ({ value: written(value) })), ...used].filter(({ value }) => value.isKnown && isFirst(value.place));
 }

@@ -9,7 +9,9 @@ export const sippCli: Dialect = {
   title: 'SIPp command line',
   product: 'sipp',
   names: [],
-  globs: [],
+  // Whoever writes such files for something else names them differently; others are known by what they run.
+  globs: ['**/*sipp*.{sh,bash,mk}', '**/*sipp*/**/*.{sh,bash,mk}', '**/*sipp*/**/makefile'],
+  isOther: (head) => sippCommands(head).length === 0,
   shape(head) {
     // A text that explains SIPp is no script; nor is one that only mentions it.
     if (!/sipp/i.test(head) || /^(?:```|~~~|=====?$|\.\. )/m.test(head) || /^\uFEFF?\s*</.test(head)) return 0;

@@ -119,7 +119,7 @@ function readAs(loading: Loading, file: string, text: string, above: readonly st
   for (const directive of directives) {
     const at = directive.line.start;
     if (isFirst && directive.isInComment) loading.commented.push({ directive, file, text });
-    const source = { file, isHere, step: loading.step };
+    const source = { file, isHere, isFirst, step: loading.step };
     if (directive.kind === 'include') includes.push({ at, readings: included(loading, directive, source, [...above, file]) });
     else if (directive.kind !== 'exec' && directive.kind !== 'other') setVariable(loading, directive, directive.kind, source);
     loading.step++;
@@ -152,6 +152,8 @@ function faultProblem(file: string, fault: XmlFault): SyntaxProblem {
 interface Source {
   readonly file: string;
   readonly isHere: boolean;
+  /** It was not read before. */
+  readonly isFirst: boolean;
   readonly step: number;
 }
 
@@ -184,14 +186,13 @@ const MOST_TEXT = 30_000_000;
 const DEEPEST = 10;
 
 function included(loading: Loading, { data }: Directive, source: Source, above: readonly string[]): Reading[] {
-  const { file, isHere } = source;
+  const { file, isFirst } = source;
   const value = fsValue({ ...source, text: data }, loading.scope);
   // Its own folder is where freeswitch.xml lies.
   const root = /^\$\$\{conf_dir\}\/(.*)$/.exec(data.text)?.[1];
   const isFound = value.isKnown || root !== undefined;
   const paths = isFound ? loading.world.find(root ?? value.text, file, root === undefined ? 'beside-file' : 'beside-root') : [];
-  if (isHere && !loading.includes.some(({ place }) => place.file === file && place.at.start === data.at.start))
-    loading.includes.push({ place: { file, at: data.at }, raw: data.text, files: paths, isOptional: /[*?[]/.test(value.text) });
+  if (isFirst) loading.includes.push({ place: { file, at: data.at }, raw: data.text, files: paths, isOptional: /[*?[]/.test(value.text) });
   if (!isFound || paths.length === 0) loading.isWhole &&= isFound && /[*?[]/.test(value.text);
   return paths.flatMap((path): Reading[] => {
     if (above.includes(path) || above.length >= DEEPEST || loading.count >= MOST_FILES) return [];

@@ -128,7 +128,7 @@ function settingsOf(
       ...(section !== undefined && { section }),
       isInactive: false,
     });
-  const globals = [...allElements(elements)].filter(({ name, reading }) => name === 'global_settings' && reading.isHere);
+  const globals = allElements(elements).filter(({ name, reading }) => name === 'global_settings' && reading.isHere);
   return [
     ...sets.map(
       ({ name, namePlace, value, line }): Setting => ({

@@ -85,12 +85,15 @@ export const placeIn = ({ reading }: FsElement, at: Span): FilePlace => ({ file:
 
 export const wholePlace = (element: FsElement): FilePlace => placeIn(element, element.xml.whole);
 
-/** All elements, those above before those below. */
-export function* allElements(elements: readonly FsElement[]): Generator<FsElement> {
-  for (const element of elements) {
-    yield element;
-    yield* allElements(element.children);
-  }
+/** All elements in the order of the text. */
+export function allElements(elements: readonly FsElement[]): FsElement[] {
+  const all: FsElement[] = [];
+  const visit = (element: FsElement): void => {
+    all.push(element);
+    for (const child of element.children) visit(child);
+  };
+  for (const element of elements) visit(element);
+  return all;
 }
 
 /** A line that holds nothing else goes with its indentation and line end. */

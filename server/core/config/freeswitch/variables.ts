@@ -73,7 +73,7 @@ export function fsValue({ text: raw, file, step, isHere }: Written, scope: Scope
     });
     joined += text.slice(from, open) + (set?.value.isKnown ? set.value.text : text.slice(open, close + 1));
     isKnown &&= set?.value.isKnown === true;
-    if (set) through.push(set.namePlace, ...(set.value.through ?? []));
+    if (set && through.length < MOST_THROUGH) through.push(set.namePlace, ...(set.value.through ?? []).slice(0, MOST_THROUGH));
     if (open === 0 && close === text.length - 1) only = set;
     from = close + 1;
     if (joined.length > LONGEST) return { text, place, isKnown: false };
@@ -95,6 +95,7 @@ function setAt({ sets }: Scope, name: string, step: number): VariableSet | undef
 
 /** Values would grow beyond all measure where each variable holds the one before it twice. */
 const LONGEST = 10_000;
+const MOST_THROUGH = 16;
 
 /** Of the core itself (switch_core.c); what they hold is known to the running system only. */
 export const builtIns: ReadonlySet<string> = new Set([
