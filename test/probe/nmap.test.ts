@@ -10,25 +10,12 @@ import { startGnutlsServ } from '../support/peers/gnutls-serv';
 import { startKamailio } from '../support/peers/kamailio';
 import type { Peer } from '../support/peers/program';
 import { startSServer } from '../support/peers/s-server';
+import { chance, seed, some } from './enumerated';
 
 /** The suites that are found of real servers, each with a random set of them, are those that nmap finds: none more, none less, in no version. */
 
 before(makeCertificates);
 
-/** Repeatable chance; the seed is printed, and taken from SEED. */
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-let state = seed;
-function chance(): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return state / 2 ** 32;
-}
-function some<T>(all: readonly T[], atLeast = 1): T[] {
-  const shuffled = all
-    .map((one) => ({ one, at: chance() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ one }) => one);
-  return shuffled.slice(0, atLeast + Math.floor(chance() * (all.length - atLeast + 1)));
-}
 const maybe = <T>(...words: readonly T[]): readonly T[] => (chance() < 0.5 ? words : []);
 
 /** All that this openssl can be told to take with an RSA and an EC key. */
@@ -45,18 +32,21 @@ function anySServer(): Promise<Peer> {
   return startSServer([
     ...own,
     ...maybe('-dcert', file('server.pem'), '-dkey', file('server.key')),
-    ...['-cipher', [...some(opensslSuites()), '@SECLEVEL=0'].join(':'), '-ciphersuites', some(suites13).join(':')],
+    ...['-cipher', [...some(opensslSuites(), 1), '@SECLEVEL=0'].join(':'), '-ciphersuites', some(suites13, 1).join(':')],
     ...[...maybe('-serverpref'), ...maybe('-no_tls1_3'), ...maybe('-no_tls1')],
   ]);
 }
 
 function anyKamailio(): Promise<Peer> {
-  const suites = some(opensslSuites().filter((name) => !/ECDSA/.test(name)));
+  const suites = some(
+    opensslSuites().filter((name) => !/ECDSA/.test(name)),
+    1,
+  );
   // Its reader takes no longer word.
   while (suites.join(':').length > 450) suites.pop();
   return startKamailio({
     ...{ certificate: file('rsa.chain'), key: file('rsa.key') },
-    method: some(['TLSv1+', 'TLSv1.1+', 'TLSv1.2+', 'TLSv1.2'])[0] ?? 'TLSv1.2+',
+    method: some(['TLSv1+', 'TLSv1.1+', 'TLSv1.2+', 'TLSv1.2'], 1)[0] ?? 'TLSv1.2+',
     cipherList: [...suites, '@SECLEVEL=0'].join(':'),
   });
 }
@@ -77,9 +67,9 @@ function anyGnutlsServ(): Promise<Peer> {
   const priority = [
     'NONE:+CTYPE-X509:+COMP-NULL:+SIGN-ALL:+GROUP-ALL:+SHA512:+AEAD:+SHA1:+SHA256:+SHA384',
     // An AEAD cipher and a key exchange that goes with it, so that every version that is on has something.
-    plus([...new Set(['VERS-TLS1.2', ...some(versions)])]),
-    plus([...new Set(['AES-128-GCM', 'AES-128-CBC', ...some(ciphers)])]),
-    plus(some(['RSA', 'ECDHE-RSA', 'DHE-RSA'])),
+    plus([...new Set(['VERS-TLS1.2', ...some(versions, 1)])]),
+    plus([...new Set(['AES-128-GCM', 'AES-128-CBC', ...some(ciphers, 1)])]),
+    plus(some(['RSA', 'ECDHE-RSA', 'DHE-RSA'], 1)),
     ...maybe('%SERVER_PRECEDENCE'),
   ].join(':');
   return startGnutlsServ({ certificate: file('rsa.chain'), key: file('rsa.key'), priority });
