@@ -5,6 +5,7 @@ import type { Entry } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
 import { EXPLAIN_COMMAND, RULE_OFF_COMMAND } from '../protocol';
 import { guarded, type Session } from '../session';
+import { configActions } from './config-actions';
 import { rangeOf } from './findings';
 import { type Found, findingsIn } from './findings-in';
 
@@ -12,9 +13,12 @@ import { type Found, findingsIn } from './findings-in';
 export function codeActions(session: Session): void {
   session.connection.onCodeAction(
     guarded(session, 'textDocument/codeAction', null, async (params): Promise<CodeAction[] | null> => {
+      const { only } = params.context;
+      if (only && !only.some((kind) => 'quickfix' === kind || kind === '')) return null;
+      const config = await session.configs.of(params.textDocument.uri);
+      if (config) return configActions(session, config, params);
       const document = await session.document(params.textDocument.uri);
-      const only = params.context.only;
-      if (!document || (only && !only.some((kind) => 'quickfix' === kind || kind === ''))) return null;
+      if (!document) return null;
       return actionsFor(session, document, params);
     }),
   );

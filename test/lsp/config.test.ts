@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic } from 'vscode-languageserver/node';
-import { LspClient } from '../support/lsp-client';
+import type { CodeAction, Diagnostic, Hover, MarkupContent } from 'vscode-languageserver/node';
+import { behind, LspClient, positionAt } from '../support/lsp-client';
 
 const script = `#!KAMAILIO
 #!define OWN_IP 192.0.2.1
@@ -58,5 +58,60 @@ describe('language server, configurations', () => {
     await client.open(uri, profiles, 'ini');
     const { items } = await client.diagnostics(uri);
     assert.ok(codes(items).includes('config/kam-method-deprecated'), String(codes(items)));
+  });
+
+  it('mends it by a quick fix, and says no more then', async () => {
+    const uri = uriOf('proxy/kamailio.cfg');
+    const { items = [] } = await client.diagnostics(uri);
+    const finding = items.find(({ code }) => code === 'config/kam-enable-tls-missing');
+    assert.ok(finding);
+    const context = { diagnostics: [finding] };
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range: finding.range, context });
+    const titles = actions.map(({ title }) => title);
+    assert.ok(
+      titles.includes('Turn off config/kam-enable-tls-missing in this workspace') && titles.includes('Explain this finding'),
+      String(titles),
+    );
+    const edits = actions.find(({ edit, diagnostics }) => edit && diagnostics?.[0]?.code === finding.code)?.edit?.changes?.[uri] ?? [];
+    assert.equal(edits.length, 1);
+    await client.change(
+      uri,
+      edits.map(({ range, newText }) => ({ range, text: newText })),
+    );
+    assert.ok(!codes((await client.diagnostics(uri)).items).includes('config/kam-enable-tls-missing'));
+  });
+
+  it('an edit of one file changes what is said of another', async () => {
+    const uri = uriOf('proxy/tls.cfg');
+    const before = await client.diagnostics(uri);
+    assert.equal((await client.diagnostics(uri, before.resultId)).kind, 'unchanged');
+    const script2 = uriOf('proxy/kamailio.cfg');
+    await client.change(script2, [{ text: script.replace('tls.cfg', 'other.cfg') }]);
+    await client.diagnostics(script2);
+    const alone = await client.diagnostics(uri, before.resultId);
+    assert.notEqual(alone.resultId, undefined);
+    await client.change(script2, [{ text: script }]);
+    assert.deepEqual(codes((await client.diagnostics(uri)).items), codes(before.items));
+  });
+
+  it('hovers say what settings mean, what stands for a word, and what became of a file', async () => {
+    const hover = async (name: string, text: string, word: string): Promise<string> => {
+      const found = await client.at<Hover | null>('hover', uriOf(name), positionAt(text, text.indexOf(word) + 1));
+      return (found?.contents as MarkupContent | undefined)?.value ?? '';
+    };
+    assert.match(
+      await hover('proxy/tls.cfg', profiles, 'TLSv1'),
+      /^\*\*`method`\*\* · [\s\S]*Default: [\s\S]*`config\/kam-method-deprecated`/,
+    );
+    assert.match(await hover('proxy/kamailio.cfg', script, 'OWN_IP:5061'), /`OWN_IP`.*192\.0\.2\.1/);
+    assert.match(await hover('proxy/tls.cfg', profiles, 'server.pem'), /no such file/);
+    assert.equal(await hover('proxy/kamailio.cfg', script, 'exit'), '');
+  });
+
+  it('leaves other texts of the same languages alone', async () => {
+    const uri = uriOf('nginx/site.conf');
+    await client.open(uri, 'server {\n  listen 443 ssl;\n}\n', 'properties');
+    assert.deepEqual((await client.diagnostics(uri)).items, []);
+    assert.equal(await client.at('hover', uri, behind('server {', 'ser')), null);
   });
 });

@@ -22,7 +22,10 @@ const MOST = 2;
  * One line a finding. Editors show its message and remedy themselves, above the hover; what they do not show are all sections that it
  * rests on, and what can be done about the rule.
  */
-export function ruleLine({ rule, severity, cites }: MessageFinding, commands: readonly RuleCommand[]): Words {
+export function ruleLine(
+  { rule, severity, cites }: Pick<MessageFinding, 'rule' | 'severity' | 'cites'>,
+  commands: readonly RuleCommand[],
+): Words {
   const links = [
     ...commands.map(({ label, hrefOf }) => link(label, hrefOf(rule))),
     ...shortCites(cites).map(({ label, href }) => (href ? link(label, href) : ours(label))),
