@@ -37,6 +37,15 @@ import configAstVerifyWildcard from './config/ast-verify-wildcard';
 import configAstWizardTransportPattern from './config/ast-wizard-transport-pattern';
 import configAstWssCertIgnored from './config/ast-wss-cert-ignored';
 import configAstWssHttpTlsOff from './config/ast-wss-http-tls-off';
+import configBsAuthInline from './config/bs-auth-inline';
+import configBsCert from './config/bs-cert';
+import configBsModuleMissing from './config/bs-module-missing';
+import configBsOutboundTransport from './config/bs-outbound-transport';
+import configBsSrtpClear from './config/bs-srtp-clear';
+import configBsTransportDisabled from './config/bs-transport-disabled';
+import configBsUri5061 from './config/bs-uri-5061';
+import configBsUriSips from './config/bs-uri-sips';
+import configBsVerifyOff from './config/bs-verify-off';
 import configCertChainIncomplete from './config/cert-chain-incomplete';
 import configCertEku from './config/cert-eku';
 import configCertExpiry from './config/cert-expiry';
@@ -105,6 +114,14 @@ import configFsVersionNo13Name from './config/fs-version-no13-name';
 import configFsVersionOld from './config/fs-version-old';
 import configFsVersionUnknown from './config/fs-version-unknown';
 import configFsWssCert from './config/fs-wss-cert';
+import configFxCertPair from './config/fx-cert-pair';
+import configFxCipherNoEffect from './config/fx-cipher-no-effect';
+import configFxClientOnlyListen from './config/fx-client-only-listen';
+import configFxDeprecatedRequirePeer from './config/fx-deprecated-require-peer';
+import configFxMtlsNoCa from './config/fx-mtls-no-ca';
+import configFxTransportTls from './config/fx-transport-tls';
+import configFxVerifyOutgoingOff from './config/fx-verify-outgoing-off';
+import configFxWildcardTls from './config/fx-wildcard-tls';
 import configKamAdvertisePrivate from './config/kam-advertise-private';
 import configKamCert2Modparam from './config/kam-cert2-modparam';
 import configKamCipherTls13Names from './config/kam-cipher-tls13-names';
@@ -221,6 +238,7 @@ import configSippTlsNoverify from './config/sipp-tls-noverify';
 import configSippTlsVersion from './config/sipp-tls-version';
 import configSniDefaultMissing from './config/sni-default-missing';
 import configSniNotSent from './config/sni-not-sent';
+import configSyntax from './config/syntax';
 import configUriIpTls from './config/uri-ip-tls';
 import configUriSipsUdp from './config/uri-sips-udp';
 import configUriTransportMissing from './config/uri-transport-missing';
@@ -265,6 +283,15 @@ export const configRules: readonly ConfigRule[] = [
   configAstWizardTransportPattern,
   configAstWssCertIgnored,
   configAstWssHttpTlsOff,
+  configBsAuthInline,
+  configBsCert,
+  configBsModuleMissing,
+  configBsOutboundTransport,
+  configBsSrtpClear,
+  configBsTransportDisabled,
+  configBsUri5061,
+  configBsUriSips,
+  configBsVerifyOff,
   configCertChainIncomplete,
   configCertEku,
   configCertExpiry,
@@ -333,6 +360,14 @@ export const configRules: readonly ConfigRule[] = [
   configFsVersionOld,
   configFsVersionUnknown,
   configFsWssCert,
+  configFxCertPair,
+  configFxCipherNoEffect,
+  configFxClientOnlyListen,
+  configFxDeprecatedRequirePeer,
+  configFxMtlsNoCa,
+  configFxTransportTls,
+  configFxVerifyOutgoingOff,
+  configFxWildcardTls,
   configKamAdvertisePrivate,
   configKamCert2Modparam,
   configKamCipherTls13Names,
@@ -449,6 +484,7 @@ export const configRules: readonly ConfigRule[] = [
   configSippTlsVersion,
   configSniDefaultMissing,
   configSniNotSent,
+  configSyntax,
   configUriIpTls,
   configUriSipsUdp,
   configUriTransportMissing,

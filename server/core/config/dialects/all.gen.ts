@@ -3,7 +3,10 @@ import type { Dialect } from '../dialect';
 import { asteriskHttp } from './asterisk-http';
 import { asteriskPjsip } from './asterisk-pjsip';
 import { asteriskSip } from './asterisk-sip';
+import { baresipAccounts } from './baresip-accounts';
+import { baresipConfig } from './baresip-config';
 import { drachtio } from './drachtio';
+import { flexisip } from './flexisip';
 import { freeswitch } from './freeswitch';
 import { kamailio } from './kamailio';
 import { kamailioTls } from './kamailio-tls';
@@ -18,7 +21,10 @@ export const dialects: readonly Dialect[] = [
   asteriskHttp,
   asteriskPjsip,
   asteriskSip,
+  baresipAccounts,
+  baresipConfig,
   drachtio,
+  flexisip,
   freeswitch,
   kamailio,
   kamailioTls,
