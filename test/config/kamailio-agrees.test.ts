@@ -41,7 +41,11 @@ const scripts: { readonly name: string; readonly path: string; readonly change?:
     path: join(own, 'grammar.cfg'),
     change: (text) => text.replace('#!KAMAILIO', '#'),
   },
-  { name: 'the whole grammar, with other line ends', path: join(own, 'grammar.cfg'), change: (text) => text.replaceAll('\n', '\r\n') },
+  {
+    name: 'the whole grammar, with other line ends',
+    path: join(own, 'grammar.cfg'),
+    change: (text) => text.replaceAll('\\\n', '').replaceAll('\n', '\r\n'),
+  },
   { name: 'the whole grammar, without a line end at the end', path: join(own, 'grammar.cfg'), change: (text) => text.trimEnd() },
   { name: 'kamailio.cfg', path: join(corpus, 'kamailio.cfg') },
   { name: 'kamailio.cfg with everything on', path: join(corpus, 'kamailio.cfg'), change: withAllDefined },

@@ -1,50 +1,19 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { describeFacts } from '#core/config/describe-facts';
-import { detectDialect } from '#core/config/detect';
-import { dialects } from '#core/config/dialects/all.gen';
-import { kamailio } from '#core/config/dialects/kamailio';
 import { kamailioTls } from '#core/config/dialects/kamailio-tls';
-import type { ConfigFacts, FilePlace } from '#core/config/model';
-import { configRules } from '#core/rules/config.gen';
-import { type ConfigFinding, judgeConfig } from '#core/rules/config-engine';
-import { selectRules } from '#core/rules/engine';
 import { type Files, readFiles } from '../support/config-examples';
-import { garble, randomBy } from '../support/garble';
+import { readKamailioFiles, readScript, textAt } from '../support/kamailio';
 
-const read = (files: Files, version?: string): ConfigFacts => readFiles(kamailio, files, version);
-const one = (text: string, version?: string): ConfigFacts => read({ 'kamailio.cfg': text }, version);
-const facts = (files: Files): string => describeFacts(read(files), (file) => files[file]);
-const textAt = (files: Files, { file, at }: FilePlace): string => (files[file] ?? '').slice(at.start, at.end);
-const problems = (text: string, version?: string): string[] => one(text, version).problems.map(({ message }) => message);
-
-const own = selectRules(
-  configRules.filter(({ id }) => id.startsWith('config/kam-')),
-  'practical',
-);
-
-function judge(read: ConfigFacts, version?: string): ConfigFinding[] {
-  const context = {
-    profile: 'practical',
-    now: new Date('2026-06-01'),
-    version: () => version,
-    file: () => ({ kind: 'elsewhere' as const }),
-    others: [],
-  } as const;
-  return judgeConfig(read, context, own);
-}
-
-const ids = (read: ConfigFacts): string[] => judge(read).map(({ severity, rule }) => `${severity} ${rule.slice('config/'.length)}`);
+const facts = (files: Files): string => describeFacts(readKamailioFiles(files), (file) => files[file]);
+const problems = (text: string, version?: string): string[] => readScript(text, version).problems.map(({ message }) => message);
 
 describe('macros of kamailio.cfg', () => {
   it('stand for what they say, at the place where they are used', () => {
     const files = {
       'kamailio.cfg': `#!define IP 192.0.2.1\n#!define SOCKET tls:IP\n#!trydef IP 192.0.2.2\n#!redefine PORT 5061\nlisten=SOCKET:PORT\n`,
     };
-    const [listener] = read(files).listeners;
+    const [listener] = readKamailioFiles(files).listeners;
     assert.equal(facts(files), 'listener tls 192.0.2.1:5061');
     const host = listener?.host;
     assert.ok(host?.isKnown);
@@ -56,7 +25,7 @@ describe('macros of kamailio.cfg', () => {
   });
 
   it('are changed inside of strings by substitutions, and only there', () => {
-    const { settings } = one(
+    const { settings } = readScript(
       `#!subst "/SECRET/xyz/"\n#!substdef "!NAME!sip.example.com!g"\n#!substdefs "/Q/quoted/"\nlog_name="a NAME SECRET"\nserver_header=Q\n`,
     );
     assert.deepEqual(
@@ -66,7 +35,7 @@ describe('macros of kamailio.cfg', () => {
   });
 
   it('that the environment or the command line holds are not known', () => {
-    const { listeners, problems: found } = one(
+    const { listeners, problems: found } = readScript(
       `#!defenv IP=OWN\nlisten=tls:IP:5061\nlisten=tls:OTHER_IP:5062\nport=BASE_PORT\nmodparam("tls", "config", TLS_FILE)\n`,
     );
     assert.deepEqual(
@@ -77,28 +46,28 @@ describe('macros of kamailio.cfg', () => {
   });
 
   it('without end do not end the reading', () => {
-    const { problems: found } = one(`#!define A B B\n#!define B A A\nport=A\nlisten=udp:B:5060\n`);
+    const { problems: found } = readScript(`#!define A B B\n#!define B A A\nport=A\nlisten=udp:B:5060\n`);
     assert.ok(found.length <= 2);
     const doubling = Array.from({ length: 40 }, (_, index) => `#!define M${index} M${index + 1} M${index + 1}\n`).join('');
-    assert.ok(one(`${doubling}port=M0\n`).files.length === 1);
+    assert.ok(readScript(`${doubling}port=M0\n`).files.length === 1);
   });
 
   it('follow conditions, nested ones and those of the version', () => {
     const text = `#!ifdef A\nport=1\n#!ifdef B\nport=2\n#!endif\n#!else\nport=3\n#!ifndef C\nport=4\n#!endif\n#!endif\n#!ifdef KAMAILIO_5_6\nport=5\n#!else\nport=6\n#!endif\n`;
     const active = (version?: string) =>
-      one(text, version)
+      readScript(text, version)
         .settings.filter(({ isInactive }) => !isInactive)
         .map(({ value }) => value.text);
     assert.deepEqual(active('5.6.3'), ['3', '4', '5']);
     assert.deepEqual(active('5.8.1'), ['3', '4', '6']);
     assert.deepEqual(active(), ['3', '4'], 'nobody knows the version: neither branch counts');
-    assert.equal(one(text).settings.length, 6, 'what is switched off is read as well');
+    assert.equal(readScript(text).settings.length, 6, 'what is switched off is read as well');
   });
 
   it('expressions in conditions', () => {
     const text = `#!define MODE "a"\n#!ifexp MODE == "a" && !OTHER\nport=1\n#!endif\n#!ifexp MODE > 3\nport=2\n#!endif\n`;
     assert.deepEqual(
-      one(text)
+      readScript(text)
         .settings.filter(({ isInactive }) => !isInactive)
         .map(({ value }) => value.text),
       ['1'],
@@ -115,7 +84,7 @@ describe('files of one configuration', () => {
       'b.cfg': `enable_tls=yes\n`,
       'tls.cfg': `[server:default]\nmethod = TLSv1.2\n`,
     };
-    const found = read(files);
+    const found = readKamailioFiles(files);
     assert.deepEqual(found.files, ['kamailio.cfg', 'inc/a.cfg', 'inc/c.cfg', 'b.cfg', 'tls.cfg']);
     assert.deepEqual(
       found.includes.map(({ raw, files: to, isOptional }) => `${raw} ${to.join()} ${isOptional}`),
@@ -134,13 +103,13 @@ describe('files of one configuration', () => {
       'tls.d/20.cfg': `[client:default]\nverify_certificate = no\n`,
     };
     assert.deepEqual(
-      read(files).profiles.map(({ id }) => id),
+      readKamailioFiles(files).profiles.map(({ id }) => id),
       ['server:default', 'client:default'],
     );
   });
 
   it('a file that includes itself ends', () => {
-    const found = read({ 'kamailio.cfg': `include_file "kamailio.cfg"\nport=5060\ninclude_file "kamailio.cfg"\n` });
+    const found = readKamailioFiles({ 'kamailio.cfg': `include_file "kamailio.cfg"\nport=5060\ninclude_file "kamailio.cfg"\n` });
     assert.ok(found.problems.some(({ message }) => message.includes('deep')));
   });
 });
@@ -228,7 +197,7 @@ failure_route[AGAIN] { exit; }
 `,
       'tls.cfg': `[client:any]\nserver_name = x\nserver_id = provider\n`,
     };
-    const { symbols } = read(files);
+    const { symbols } = readKamailioFiles(files);
     const shown = symbols.map(
       ({ kind, name, uses, isRenamable, place }) =>
         `${kind} ${name} at ${textAt(files, place)}, used ${uses.map((use) => textAt(files, use)).join(' ')}${isRenamable ? ', can be renamed' : ''}`,
@@ -258,7 +227,7 @@ describe('what cannot be read', () => {
       '“)” cannot stand here: “,” is expected, and Kamailio stops.',
       '“exit” cannot stand here: “;” is expected, and Kamailio stops.',
     ]);
-    const { settings, listeners } = one(text);
+    const { settings, listeners } = readScript(text);
     assert.equal(listeners[0]?.transport, 'udp');
     assert.ok(settings.some(({ key }) => key === 'core.children'));
   });
@@ -279,7 +248,7 @@ describe('what cannot be read', () => {
   });
 
   it('a block that is not closed leaves the next ones', () => {
-    const { symbols, problems: found } = one(
+    const { symbols, problems: found } = readScript(
       'request_route {\n  if (1) {\n    exit;\n}\nroute[A] {\n  exit;\n}\nfailure_route[B] { exit; }\n',
     );
     assert.equal(found.length, 1);
@@ -315,192 +284,5 @@ describe('what cannot be read', () => {
       ],
     );
     assert.equal(profiles.length, 1);
-  });
-});
-
-describe('properties', () => {
-  const words = fc.constantFrom(
-    ...'listen=tls: 10.0.0.1 :5061 \n ; { } ( ) " \' #!define A #!ifdef A #!endif\n route[X] { if (proto==TLS) $du = "sip:a:5061"; modparam("tls","config","tls.cfg") enable_tls=yes /* */ [server:default] method = TLSv1 \\ $( @to. % event_route[ include_file "kamailio.cfg" é \u202e'.split(
-      ' ',
-    ),
-  );
-  const texts = fc.oneof(
-    fc.array(words, { maxLength: 60 }).map((all) => all.join(' ')),
-    fc.string({ unit: 'binary', maxLength: 300 }),
-  );
-
-  it('whatever is read, nothing throws, and every place lies in its text', () => {
-    fc.assert(
-      fc.property(texts, (text) => {
-        for (const dialect of [kamailio, kamailioTls]) {
-          const files = { 'kamailio.cfg': text, 'tls.cfg': text };
-          const found = readFiles(dialect, files);
-          isSane(found, files);
-          for (const { rule, message } of judge(found)) assert.notEqual(rule, 'internal/rule-failed', message);
-        }
-      }),
-      { numRuns: 400 },
-    );
-  });
-
-  it('whatever line or token is broken', () => {
-    const text = readFileSync('test/fixtures/configs/kamailio/grammar.cfg', 'utf8');
-    const random = randomBy(7);
-    for (let count = 0; count < 150; count++) {
-      const files = { 'kamailio.cfg': garble(text, random).text };
-      isSane(read(files), files);
-    }
-  });
-
-  it('junk of a megabyte takes no time', (context) => {
-    const unit = [
-      '{',
-      '(',
-      '"',
-      "'",
-      '/*',
-      '$(',
-      '#!define A B\n',
-      '#!ifdef A\n',
-      '!',
-      '-',
-      '@a.',
-      'if (',
-      'a(',
-      '[server:default]\n',
-      '\\',
-      ' ',
-      'x',
-      '0',
-      ':',
-      '::',
-      'A ',
-      '$x=',
-      'route[A] {',
-      'case 1:',
-      '#!substdef "!A!B!g"\n',
-    ];
-    for (const part of unit) {
-      const text = part.repeat(Math.ceil(1_000_000 / part.length));
-      for (const dialect of [kamailio, kamailioTls]) {
-        // Time of the processor, since others may use it as well.
-        const started = process.cpuUsage();
-        readFiles(dialect, { 'kamailio.cfg': text });
-        dialect.shape(text.slice(0, 65_536));
-        const took = Math.round(process.cpuUsage(started).user / 1000);
-        assert.ok(took < 4000, `${JSON.stringify(part)} takes ${dialect.id} ${took} ms`);
-        if (took > 700) context.diagnostic(`${JSON.stringify(part)}: ${took} ms`);
-      }
-    }
-  });
-});
-
-function isSane(found: ConfigFacts, files: Files): void {
-  const places: FilePlace[] = [
-    ...found.settings.flatMap(({ name, value, whole }) => [name, value.place, whole]),
-    ...found.symbols.flatMap(({ place, whole, uses }) => [place, whole, ...uses]),
-    ...found.problems.map(({ place }) => place),
-    ...found.listeners.map(({ place }) => place),
-    ...found.definitions.flatMap(({ place, value }) => [place, ...(value ? [value.place] : [])]),
-    ...found.peers.flatMap(({ place, host }) => [place, host.place]),
-  ];
-  for (const { file, at } of places) {
-    const length = files[file]?.length ?? -1;
-    assert.ok(at.start >= 0 && at.start <= at.end && at.end <= length, `${at.start} to ${at.end} of ${file}`);
-  }
-}
-
-describe('detection', () => {
-  const detected = (name: string, head: string) => detectDialect(name, head, dialects)?.id;
-
-  it('by name, by path, by first line and by shape', () => {
-    assert.equal(detected('/etc/kamailio/kamailio.cfg', ''), 'kamailio');
-    assert.equal(detected('C:\\conf\\Kamailio\\includes\\routes.inc', 'route[A] { exit; }'), 'kamailio');
-    assert.equal(detected('/srv/x.cfg', '#!KAMAILIO\n'), 'kamailio');
-    assert.equal(detected('/srv/x.cfg', '#!define A 1\nloadmodule "tm.so"\n'), 'kamailio');
-    assert.equal(detected('/etc/kamailio/tls.cfg', ''), 'kamailio-tls');
-    assert.equal(detected('/etc/kamailio/tls-role.cfg', ''), undefined, 'either, by its path alone');
-    assert.equal(detected('/etc/kamailio/tls-role.cfg', '[server:default]\nmethod = TLSv1.2+\n'), 'kamailio-tls');
-    assert.equal(detected('/srv/profiles.conf', '# TLS\n[ client : any ]\n'), 'kamailio-tls');
-  });
-
-  it('leaves alone what is none of it', () => {
-    assert.equal(detected('/home/me/kamailio-tools/setup.cfg', '[metadata]\nname = tools\n'), undefined);
-    assert.equal(detected('/srv/x.cfg', 'set a 1\n'), undefined);
-    assert.notEqual(detected('/srv/x.txt', 'socket=tls:10.0.0.1:5061\nloadmodule "proto_tls.so"\nroute{\n}\n'), 'kamailio');
-  });
-});
-
-const corpus = resolve(process.env.SIP_TLS_CORPUS ?? '../shared/corpus', 'configs');
-const skip = existsSync(corpus) ? false : `no ${corpus}: nothing of it was compared (set SIP_TLS_CORPUS)`;
-const sample = (name: string): Files => ({ [name]: readFileSync(join(corpus, 'kamailio', name), 'utf8') });
-
-describe('samples of the corpus', { skip }, () => {
-  it('each is detected as what it is, and those of others as nothing of Kamailio', () => {
-    const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
-      .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => statSync(join(corpus, file)).isFile() && file.includes('/'));
-    for (const file of files) {
-      const text = readFileSync(join(corpus, file), 'utf8');
-      const found = detectDialect(file.split('/').at(-1) ?? '', text, dialects)?.id;
-      const expected = !file.startsWith('kamailio/') ? undefined : file.includes('tls') ? 'kamailio-tls' : 'kamailio';
-      if (expected) assert.equal(found, expected, file);
-      else {
-        assert.doesNotMatch(found ?? '', /^kamailio/, file);
-        assert.ok(kamailio.shape(text) < 5 && kamailioTls.shape(text) < 5, file);
-      }
-    }
-  });
-
-  /** The golden table: what each sample is to give. */
-  const golden: { readonly [file: string]: readonly string[] } = {
-    'kamailio.cfg': [],
-    'pcscf-kamailio.cfg': [],
-    'websocket.cfg': [],
-    'tls.cfg': ['error kam-verify-no-ca', 'hint kam-verify-no-hostname'],
-    'tls-4.4.0.cfg': ['error kam-method-deprecated', 'error kam-verify-no-ca', 'hint kam-verify-no-hostname'],
-    'tls-5.2.0.cfg': ['error kam-method-deprecated', 'error kam-verify-no-ca', 'hint kam-verify-no-hostname'],
-    'pcscf-tls.cfg.sample': ['warning kam-method-deprecated'],
-  };
-  for (const [name, expected] of Object.entries(golden))
-    it(`${name}: no false fault, and the findings of the golden table`, () => {
-      const dialect = name.includes('tls') ? kamailioTls : kamailio;
-      const found = readFiles(dialect, sample(name));
-      assert.deepEqual(
-        found.problems.map(({ message }) => message),
-        [],
-      );
-      assert.deepEqual(ids(found), expected);
-    });
-
-  it('kamailio.cfg with TLS switched on: no socket is for it once another one is there', () => {
-    const files = sample('kamailio.cfg');
-    const text = (files['kamailio.cfg'] ?? '').replace('#!KAMAILIO\n', '#!KAMAILIO\n#!define WITH_TLS\n');
-    assert.deepEqual(ids(one(text)), []);
-    assert.deepEqual(ids(one(`${text}\nlisten=udp:192.0.2.1:5060\n`)), ['info kam-listen-missing']);
-  });
-
-  it('a script of 3000 lines is read and judged within a keystroke', (context) => {
-    const text = (sample('kamailio.cfg')['kamailio.cfg'] ?? '').replace(
-      '#!KAMAILIO\n',
-      '#!KAMAILIO\n#!define WITH_TLS\n#!define WITH_NAT\n#!define WITH_AUTH\n',
-    );
-    const blocks = text.slice(text.indexOf('request_route {'));
-    const copies = [1, 2, 3].map((copy) =>
-      blocks.replace(/^(\w*route)\[(\w+)\]/gm, `$1[$2_${copy}]`).replace('request_route {', `route[MAIN_${copy}] {`),
-    );
-    const whole = [text, ...copies].join('\n');
-    const times = Array.from({ length: 20 }, () => {
-      const started = performance.now();
-      const found = one(whole);
-      const read = performance.now();
-      judge(found);
-      return { read: read - started, judged: performance.now() - read };
-    }).sort((a, b) => a.read + a.judged - b.read - b.judged);
-    const [best = { read: 0, judged: 0 }] = times;
-    const median = times[10] ?? best;
-    const shown = ({ read, judged }: typeof best) => `read in ${read.toFixed(1)} ms, judged in ${judged.toFixed(1)} ms`;
-    context.diagnostic(`${whole.split('\n').length} lines: ${shown(best)}; median of 20: ${shown(median)}`);
-    assert.ok(best.read + best.judged < 60);
   });
 });

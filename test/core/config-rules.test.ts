@@ -59,7 +59,8 @@ it('each rule about configurations is named as its file, and cites what can be l
   for (const { id, title, remedy, cites } of configRules) {
     assert.match(title, /^\S.*[^.\s]$/, id);
     assert.match(remedy, /^\S.*[.!?)]$/, id);
-    assert.ok(cites.length > 0, `${id} cites nothing`);
+    // What cannot be read is each dialect's own matter, and its words say why.
+    assert.ok(cites.length > 0 || id === 'config/syntax', `${id} cites nothing`);
     assert.equal(new Set(cites).size, cites.length, id);
     for (const cite of cites)
       if (cite.startsWith('RFC'))

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect';
 import { readTlsProfiles } from '../kamailio/read';
-import { profileSettings } from '../kamailio/settings-tls';
+import { profileSettings } from '../kamailio/settings-profile';
 import { profileShape } from '../kamailio/shape';
 
 export const kamailioTls: Dialect = {

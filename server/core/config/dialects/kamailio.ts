@@ -1,7 +1,8 @@
 import type { Dialect } from '../dialect';
 import { readKamailio } from '../kamailio/read';
 import { coreSettings } from '../kamailio/settings-core';
-import { profileSettings, routingParameters, tlsParameters } from '../kamailio/settings-tls';
+import { routingParameters, tlsParameters } from '../kamailio/settings-parameters';
+import { profileSettings } from '../kamailio/settings-profile';
 import { scriptShape } from '../kamailio/shape';
 
 export const kamailio: Dialect = {

@@ -1,4 +1,4 @@
-import type { Macro } from './preprocessor';
+import type { Macros } from './macros';
 
 /** Whether a conditional part counts; unknown: it depends on what is not known here. */
 export type Condition = 'on' | 'off' | 'unknown';
@@ -16,12 +16,12 @@ export function isOwnDefinition(name: string, version: string | undefined): bool
  * `#!ifexp`: names of defines alone or negated, and comparisons of a define with a number or a string. Whatever else stands there is
  * unknown.
  */
-export function conditionOf(expression: string, macros: ReadonlyMap<string, Macro>, version: string | undefined): Condition {
+export function conditionOf(expression: string, macros: Macros, version: string | undefined): Condition {
   const parts = expression.split(/\s*(&&|\|\|)\s*/);
   if (parts.length > 1) return combined(parts, (part) => conditionOf(part, macros, version));
   const [, not = '', name = ''] = /^(!*)\s*(?:defined?\s*\(?\s*)?([A-Za-z_]\w*)\)?$/.exec(expression) ?? [];
   if (name !== '') {
-    const isDefined = macros.has(name) || isOwnDefinition(name, version);
+    const isDefined = macros.get(name) !== undefined || isOwnDefinition(name, version);
     if (isDefined === 'unknown') return 'unknown';
     return isDefined === (not.length % 2 === 0) ? 'on' : 'off';
   }

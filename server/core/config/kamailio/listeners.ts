@@ -1,6 +1,6 @@
 import type { Listener, Transport, Value } from '../model';
+import { numberOf } from './characters';
 import { lastAssignment } from './facts';
-import { numberOf } from './scanner';
 import type { Assignment, SocketAddress, SocketStatement } from './script';
 
 /**

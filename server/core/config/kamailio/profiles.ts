@@ -1,9 +1,9 @@
 import { TLS10, TLS13 } from '../../tls/versions';
 import type { FileRef, Said, Switch, TlsProfile, Value, VersionRange } from '../model';
 import { isAtLeast } from '../product-version';
+import { numberOf } from './characters';
 import type { ProfileFacts, ProfileOption } from './facts';
 import { methodOf } from './methods';
-import { numberOf } from './scanner';
 import { type TlsSection, tlsSwitch } from './tls-file';
 
 type Options = ReadonlyMap<string, ProfileOption>;

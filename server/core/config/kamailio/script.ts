@@ -1,5 +1,7 @@
 import type { FilePlace, Include, Value } from '../model';
-import type { InactivePart, Macro, ScriptProblem } from './preprocessor';
+import type { InactivePart } from './condition-stack';
+import type { ScriptProblem } from './directive-lines';
+import type { Macro } from './macros';
 import type { SyntaxFault } from './stream';
 import type { Source } from './tokens';
 

@@ -51,7 +51,7 @@ export class TokenStream {
   }
 
   #read(): Token {
-    const { inactive } = this.scanner.preprocessor;
+    const { inactive } = this.scanner.preprocessor.conditions;
     const before = inactive.length;
     const token = this.scanner.next();
     for (let index = before; index < inactive.length; index++) {

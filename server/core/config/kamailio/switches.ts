@@ -1,5 +1,5 @@
 import type { Said, Switch, Value } from '../model';
-import { numberOf } from './scanner';
+import { numberOf } from './characters';
 import type { Assignment } from './script';
 
 /** `yes`, `1`, `on` of the core; any number but 0 is on. */

@@ -1,7 +1,7 @@
 import { span } from '../../text/span';
 import type { ConfigSymbol, FilePlace, Listener, Value } from '../model';
 import type { KamailioFacts } from './facts';
-import type { Macro } from './preprocessor';
+import type { Macro } from './macros';
 import type { Routing } from './routing';
 import type { Script } from './script';
 

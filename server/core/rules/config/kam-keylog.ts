@@ -1,5 +1,5 @@
 import { replacing } from '../../config/edits';
-import { numberOf } from '../../config/kamailio/scanner';
+import { numberOf } from '../../config/kamailio/characters';
 import { defineConfigRule } from '../config-rule';
 import { quoted, scriptOf, tlsParametersOf } from '../kamailio';
 

@@ -1,6 +1,6 @@
 import { replacing } from '../../config/edits';
+import { numberOf } from '../../config/kamailio/characters';
 import { parametersOf } from '../../config/kamailio/facts';
-import { numberOf } from '../../config/kamailio/scanner';
 import { defineConfigRule } from '../config-rule';
 import { scriptOf } from '../kamailio';
 
