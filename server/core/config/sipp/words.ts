@@ -16,14 +16,16 @@ export function sippCommands(text: string): Word[][] {
   const command = /(?:(?<=[\s;&|(`/"'@]|^)sipp|\$[({]?SIPP(?:_BIN|_CMD|_EXE|_PATH|_BINARY)?[)}]?)(?=["']?[\s,])/gm;
   for (let match = command.exec(text); match; match = command.exec(text)) {
     const start = match.index;
-    if (isComment(text, start)) continue;
+    const comment = commentStart(text, start);
+    if (comment >= 0) {
+      const feed = text.indexOf('\n', start);
+      command.lastIndex = feed < 0 ? text.length : feed;
+      continue;
+    }
     const isList = text[start - 1] === '"' && /^"\s*,/.test(text.slice(start + 4, start + 20));
     const words = isList ? listWords(text, start) : shellWords(text, span(start, start + match[0].length));
-    const last = words.at(-1);
-    if (last && words.slice(1).some(({ text: word }) => isOption(word))) {
-      commands.push(words);
-      command.lastIndex = Math.max(command.lastIndex, last.at.end);
-    }
+    if (words.slice(1).some(({ text: word }) => isOption(word))) commands.push(words);
+    command.lastIndex = Math.max(command.lastIndex, words.at(-1)?.at.end ?? 0);
   }
   return commands;
 }
@@ -32,11 +34,10 @@ export function sippCommands(text: string): Word[][] {
 const isOption = (word: string): boolean =>
   /^-(?:s[fn]|t|tls_\w+|i|p|m|s|l|r|d|inf|rsa|au|ap|aa|bg|trace_\w+|key|set|mi|mp|timeout|oocs[fn]|users|nd|nr|cid_str)$/.test(word);
 
-/** Behind a `#` that begins a comment on its line. */
-function isComment(text: string, at: number): boolean {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const before = text.slice(Math.max(start, at - 400), at);
-  return /(?:^|\s)#(?!!)/.test(before);
+/** Where the comment begins that it stands in, on its line; -1: in none. */
+function commentStart(text: string, at: number): number {
+  const start = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 400);
+  return text.slice(start, at).search(/(?:^|\s)#(?!!)/);
 }
 
 const MOST = 8000;
