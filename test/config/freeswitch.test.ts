@@ -153,6 +153,14 @@ describe('variables of FreeSWITCH', () => {
         'freeswitch.xml': `<document>\n<X-PRE-PROCESS cmd="set" data="my_port=5061"/>\n<X-PRE-PROCESS cmd="set" data="my_port=5062"/>\n<profile name="p"><settings><param name="tls-sip-port" value="$\${my_port}"/></settings></profile>${more}</document>`,
       }).symbols.find(({ name }) => name === 'my_port');
     assert.equal(symbol('')?.uses.length, 2);
+    const elsewhere = read({
+      'sip_profiles/a.xml': `<profile name="a"><settings><param name="tls" value="$\${x}"/></settings></profile>`,
+      'vars.xml': '<X-PRE-PROCESS cmd="set" data="x=true"/>\n<X-PRE-PROCESS cmd="set" data="y=true"/>\n',
+    }).symbols.filter(({ kind }) => kind === 'variable');
+    assert.deepEqual(
+      elsewhere.map(({ name, place, uses }) => [name, place.file, uses.length]),
+      [['x', 'vars.xml', 1]],
+    );
     assert.equal(symbol('')?.isRenamable, true);
     assert.equal(symbol(`<action data="\${my_port}"/>`)?.isRenamable, false);
   });

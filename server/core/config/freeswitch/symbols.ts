@@ -116,6 +116,7 @@ function variableSymbols({ sets, uses }: Scope, runtime: ReadonlySet<string> | u
   const symbols: ConfigSymbol[] = [];
   const byName = new Map<string, FilePlace[]>();
   const seen = new Set<string>();
+  const used = new Set(uses.filter(({ isHere }) => isHere).map(({ name }) => name));
   for (const { name, place } of uses) {
     const key = `${place.file}:${place.at.start}`;
     if (seen.has(key)) continue;
@@ -125,7 +126,8 @@ function variableSymbols({ sets, uses }: Scope, runtime: ReadonlySet<string> | u
     else byName.set(name, [place]);
   }
   for (const [name, all] of sets) {
-    const first: VariableSet | undefined = all.find(({ isHere }) => isHere);
+    // One that only another file sets is there so that its uses here lead to it.
+    const first: VariableSet | undefined = all.find(({ isHere }) => isHere) ?? (used.has(name) ? all[0] : undefined);
     if (!first) continue;
     symbols.push({
       kind: 'variable',
