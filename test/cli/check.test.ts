@@ -254,18 +254,13 @@ describe('sip-tls check', () => {
         'a packet capture, which this version does not read',
       ],
       ['old.log.gz', Buffer.from([0x1f, 0x8b, 8, 0]), 'compressed by gzip; unpack it first'],
-      [
-        'cert.pem',
-        '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
-        'a certificate or key in PEM, which this version does not check',
-      ],
     ];
     for (const [name, content, reason] of others)
       it(`a file named that is no trace: ${name}`, () => {
         writeFileSync(join(folder, name), content);
         const { code, stdout, stderr } = check(['--format', 'json', name], { cwd: folder });
         assert.equal(code, 2);
-        assert.equal(stderr, `sip-tls: "${name}" is not a trace (${reason})\n`);
+        assert.equal(stderr, `sip-tls: "${name}" is no trace, configuration or certificate (${reason})\n`);
         assert.deepEqual(reportOf(stdout).files, [{ path: name, kind: 'unknown', reason, findings: [] }]);
       });
 

@@ -24,7 +24,7 @@ function markedLines(text: string, width = 80): string[] {
   const checked = checkTrace('a.sip', { text, bytes: false }, { rules: selectRules(rules, 'practical'), messages: false });
   assert.ok(checked);
   const reporter = textReporter({ version: '0', least: 'warning', paint: painter(false), width });
-  const lines = reporter.trace(checked, 'named').split('\n');
+  const lines = reporter.file(checked, 'named').split('\n');
   const at = lines.findIndex((line) => line.includes('sip/sips-over-udp'));
   const caret = lines.findIndex((line, i) => i > at && /^ {4} *\^+$/.test(line));
   assert.ok(at >= 0 && caret > at, lines.join('\n'));

@@ -9,18 +9,10 @@ import type { Certificate, CertificateFault } from '../x509/certificate';
 import { contentsOf } from '../x509/certificate-file';
 import type { CertificateReader } from '../x509/certificate-reader';
 import { certificateReport } from './certificate';
+import type { CheckedCertificates } from './check';
 import { lineExcerpt, textFindings } from './config-finding';
-import type { Excerpt } from './excerpt';
 
 export type CertificateReport = Extract<CheckedFile, { kind: 'certificate' }>;
-
-/** What a report needs of a file of certificates, besides what the contract holds. */
-export interface CheckedCertificates {
-  readonly file: CertificateReport;
-  readonly title: string;
-  /** The source line of a place; of a binary file there is none. */
-  excerpt(place: { readonly start: Position; readonly end: Position }): Excerpt;
-}
 
 export interface PemOptions {
   readonly rules: PemRules;

@@ -11,18 +11,29 @@ import { type Entry, Trace } from '../trace/trace';
 import { type Excerpt, excerptsOf } from './excerpt';
 
 export type TraceFile = Extract<CheckedFile, { kind: 'trace' }>;
+export type ConfigFile = Extract<CheckedFile, { kind: 'config' }>;
 export type UnknownFile = Extract<CheckedFile, { kind: 'unknown' }>;
 
+/** A file that was judged, whatever it is. */
+export type Checked = CheckedTrace | CheckedConfig | CheckedCertificates;
+
 /** What a report needs of a file that was read, besides what the contract holds. */
-export interface CheckedTrace {
-  readonly file: TraceFile;
+interface Read<F extends CheckedFile> {
+  readonly file: F;
   /** The format as users know it. */
   readonly title: string;
-  /** How many calls, as the status bar counts them. */
-  readonly calls: number;
   /** The source line of a place, without secrets. */
   excerpt(place: { readonly start: Position; readonly end: Position }): Excerpt;
 }
+
+export interface CheckedTrace extends Read<TraceFile> {
+  /** How many calls, as the status bar counts them. */
+  readonly calls: number;
+}
+
+export type CheckedConfig = Read<ConfigFile>;
+/** Of a binary file there are no source lines. */
+export type CheckedCertificates = Read<Extract<CheckedFile, { kind: 'certificate' }>>;
 
 export interface CheckOptions {
   readonly rules: RuleSet;

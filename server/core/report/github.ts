@@ -5,7 +5,7 @@ import { visible } from './visible';
 /** Workflow commands: GitHub shows each as an annotation of the line. A path is as it was given, which is from the root of the repository. */
 export function githubReporter({ least }: ReporterOptions): Reporter {
   return {
-    trace: ({ file }) =>
+    file: ({ file }) =>
       file.findings
         .filter(({ severity }) => isAtLeast(severity, least))
         .map(({ severity, rule, message, remedy, start, end }) => {

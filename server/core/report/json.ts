@@ -1,12 +1,12 @@
 import type { CheckedFile, CheckReport } from '../../contracts';
-import { type CheckedTrace, isAtLeast, summaryOf, type TraceFile } from './check';
+import { type Checked, isAtLeast, summaryOf } from './check';
 import type { Reporter, ReporterOptions } from './reporter';
 
 /** One CheckReport at the end. */
 export function jsonReporter({ version, least }: ReporterOptions): Reporter {
   const files: CheckedFile[] = [];
   return {
-    trace: (checked) => {
+    file: (checked) => {
       files.push(shown(checked, least));
       return '';
     },
@@ -24,13 +24,13 @@ export function jsonReporter({ version, least }: ReporterOptions): Reporter {
 /** One CheckedFile a line, as each finishes. */
 export function jsonLinesReporter({ least }: ReporterOptions): Reporter {
   return {
-    trace: (checked) => `${safeJson(shown(checked, least))}\n`,
+    file: (checked) => `${safeJson(shown(checked, least))}\n`,
     unknown: (file) => `${safeJson(file)}\n`,
     end: () => '',
   };
 }
 
-const shown = ({ file }: CheckedTrace, least: ReporterOptions['least']): TraceFile => ({
+const shown = ({ file }: Checked, least: ReporterOptions['least']): CheckedFile => ({
   ...file,
   findings: file.findings.filter(({ severity }) => isAtLeast(severity, least)),
 });

@@ -6,7 +6,7 @@ import { visible } from './visible';
 /** For a pipe: one finding a line, `path:line:column severity rule message`, and nothing else. */
 export function linesReporter({ least, paint }: ReporterOptions & { readonly paint: Painter }): Reporter {
   return {
-    trace: ({ file }) =>
+    file: ({ file }) =>
       file.findings
         .filter(({ severity }) => isAtLeast(severity, least))
         .map(({ severity, rule, message, remedy, start }) => {

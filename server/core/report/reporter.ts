@@ -1,9 +1,9 @@
 import type { Severity } from '../rules/rule';
-import type { CheckedTrace, UnknownFile } from './check';
+import type { Checked, UnknownFile } from './check';
 
 /** Writes one format. Files come in the order of the command line; what is returned is printed at once. */
 export interface Reporter {
-  trace(checked: CheckedTrace, from: 'named' | 'folder'): string;
+  file(checked: Checked, from: 'named' | 'folder'): string;
   /** A file named on the command line that holds nothing that is checked. */
   unknown(file: UnknownFile): string;
   end(run: Run): string;

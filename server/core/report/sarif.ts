@@ -1,13 +1,22 @@
 import type { Position, TextFinding } from '../../contracts';
-import type { Rule, Severity } from '../rules/rule';
+import type { RuleSeverity, Severity } from '../rules/rule';
 import { hrefOf } from '../text/citations';
-import { type CheckedTrace, isAtLeast } from './check';
+import { type Checked, isAtLeast } from './check';
 import type { Excerpt } from './excerpt';
 import { safeJson } from './json';
 import type { Reporter, ReporterOptions, Run } from './reporter';
 
+/** What a log says of a rule that found something. */
+export interface RuleText {
+  readonly id: string;
+  readonly title: string;
+  readonly remedy: string;
+  readonly cites: readonly string[];
+  readonly severity: { readonly practical: RuleSeverity };
+}
+
 export interface SarifOptions extends ReporterOptions {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleText[];
   /** The path of a file as a URI reference from the folder in which the run began. */
   uriOf(path: string): string;
 }
@@ -15,22 +24,28 @@ export interface SarifOptions extends ReporterOptions {
 /** One SARIF 2.1.0 log at the end (OASIS, https://docs.oasis-open.org/sarif/sarif/v2.1.0/). */
 export function sarifReporter({ version, least, rules, uriOf }: SarifOptions): Reporter {
   const artifacts: object[] = [];
+  const known = new Map<string, Artifact>();
   const results: object[] = [];
   const found: string[] = [];
   const ruleIndex = (id: string): number => {
     const index = found.indexOf(id);
     return index >= 0 ? index : found.push(id) - 1;
   };
+  /** A file may be named by a finding before its own turn comes. */
   const add = (path: string): Artifact => {
+    const before = known.get(path);
+    if (before) return before;
     const location = { uri: uriOf(path), index: artifacts.length };
     artifacts.push({ location: { uri: location.uri }, roles: ['analysisTarget'] });
+    known.set(path, location);
     return location;
   };
   return {
-    trace(checked) {
+    file(checked) {
       const artifact = add(checked.file.path);
       for (const finding of checked.file.findings)
-        if (isAtLeast(finding.severity, least)) results.push(resultOf(finding, { checked, artifact, ruleIndex: ruleIndex(finding.rule) }));
+        if (isAtLeast(finding.severity, least))
+          results.push(resultOf(finding, { checked, artifact, ruleIndex: ruleIndex(finding.rule), artifactOf: add }));
       return '';
     },
     unknown({ path }) {
@@ -65,11 +80,16 @@ interface Artifact {
 
 function resultOf(
   finding: TextFinding,
-  { checked, artifact, ruleIndex }: { checked: CheckedTrace; artifact: Artifact; ruleIndex: number },
+  {
+    checked,
+    artifact,
+    ruleIndex,
+    artifactOf,
+  }: { checked: Checked; artifact: Artifact; ruleIndex: number; artifactOf: (path: string) => Artifact },
 ) {
   const { rule, severity, message, remedy, callId, related, fixes } = finding;
-  const physical = (place: Place, snippet?: Excerpt) => ({
-    artifactLocation: artifact,
+  const physical = (place: Place & { readonly path?: string }, snippet?: Excerpt) => ({
+    artifactLocation: place.path === undefined ? artifact : artifactOf(place.path),
     region: { ...regionOf(place), ...(snippet && { snippet: { text: snippet.text.slice(snippet.start, snippet.end) } }) },
     ...(snippet &&
       snippet.text.length <= LONGEST_CONTEXT && { contextRegion: { startLine: place.start.line, snippet: { text: snippet.text } } }),
@@ -91,12 +111,12 @@ function resultOf(
     ...(fixes && {
       fixes: fixes.map(({ title, edits }) => ({
         description: { text: title },
-        artifactChanges: [
-          {
-            artifactLocation: artifact,
-            replacements: edits.map((edit) => ({ deletedRegion: regionOf(edit), insertedContent: { text: edit.text } })),
-          },
-        ],
+        artifactChanges: [...new Set(edits.map(({ path }) => path))].map((path) => ({
+          artifactLocation: path === undefined ? artifact : artifactOf(path),
+          replacements: edits
+            .filter((edit) => edit.path === path)
+            .map((edit) => ({ deletedRegion: regionOf(edit), insertedContent: { text: edit.text } })),
+        })),
       })),
     }),
     properties: { severity },
@@ -121,7 +141,7 @@ const regionOf = ({ start, end }: Place) => ({
 
 const levelOf = (severity: Severity): 'error' | 'warning' | 'note' => (severity === 'info' || severity === 'hint' ? 'note' : severity);
 
-function descriptorOf(id: string, rules: readonly Rule[]) {
+function descriptorOf(id: string, rules: readonly RuleText[]) {
   const rule = rules.find((each) => each.id === id);
   if (!rule) return { id, shortDescription: { text: 'A rule failed and was left out' } };
   const { title, remedy, cites, severity } = rule;

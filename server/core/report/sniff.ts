@@ -1,11 +1,11 @@
-/** What a file looks like that holds no SIP that can be read, in words that fit behind "is not a trace". */
+/** What a file looks like that holds no SIP that can be read, in words that fit in brackets behind what it is not. */
 export function lookOf(head: Uint8Array): string {
   if (head.length === 0) return looks.empty;
   const magic = magics.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
   if (magic) return magic.look;
   if (isBinary(head)) return looks.binary;
   if (/-----BEGIN (?:[A-Z0-9 ]+ )?(?:CERTIFICATE|PRIVATE KEY|CERTIFICATE REQUEST)-----/.test(latin1(head.subarray(0, 16_384))))
-    return 'a certificate or key in PEM, which this version does not check';
+    return 'PEM without a block that is whole';
   return looks.text;
 }
 
@@ -13,6 +13,9 @@ const looks = { empty: 'empty', binary: 'binary, no SIP in its first 256 KiB', t
 
 /** It was looked into, and nothing is missed by leaving it out. */
 export const hasNoSip = (look: string): boolean => Object.values(looks).includes(look);
+
+/** It may be a certificate all the same. */
+export const isDer = (look: string): boolean => look === der;
 
 /** Files of these kinds are known by their first bytes. They may hold the letters of SIP messages, and are no text all the same. */
 export const isOtherKind = (head: Uint8Array): boolean => magics.some(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
@@ -23,6 +26,7 @@ export const isHopeless = (head: Uint8Array): boolean => isOtherKind(head) || (i
 /** How much of a file is looked at. */
 export const SNIFFED = 262_144;
 
+const der = 'DER without a certificate';
 const capture = 'a packet capture, which this version does not read';
 const compressed = (by: string) => `compressed by ${by}; unpack it first`;
 
@@ -38,7 +42,7 @@ const magics: readonly { readonly bytes: readonly number[]; readonly look: strin
   { bytes: [0x42, 0x5a, 0x68], look: compressed('bzip2') },
   { bytes: [0x50, 0x4b, 3, 4], look: 'a zip archive; unpack it first' },
   { bytes: [0x16, 3], look: 'TLS records, not SIP text: the log holds the bytes on the wire' },
-  { bytes: [0x30, 0x82], look: 'a certificate or key in DER, which this version does not check' },
+  { bytes: [0x30, 0x82], look: der },
 ];
 
 /** A zero byte, unless each second one is: UTF-16 with its byte order mark. */

@@ -1,5 +1,5 @@
 import type { Severity, Summary, TextFinding } from '../../contracts';
-import { type CheckedTrace, isAtLeast, summaryOf } from './check';
+import { type Checked, isAtLeast, summaryOf } from './check';
 import type { Painter } from './colours';
 import type { Excerpt } from './excerpt';
 import type { Reporter, ReporterOptions } from './reporter';
@@ -19,7 +19,7 @@ export function textReporter({ least, paint, width }: TextOptions): Reporter {
   let cleanNamed = 0;
   let before: 'nothing' | 'clean' | 'findings' = 'nothing';
   return {
-    trace(checked, from) {
+    file(checked, from) {
       const { file } = checked;
       const shown = file.findings.filter(({ severity }) => isAtLeast(severity, least));
       all.push(...file.findings.map(bare));
@@ -58,12 +58,14 @@ export function textReporter({ least, paint, width }: TextOptions): Reporter {
 const bare = ({ rule, severity, start, end }: TextFinding): TextFinding => ({ rule, severity, message: '', cites: [], start, end });
 
 /** `Kamailio sipdump, 31 messages, 1 call`; `2 bare messages` */
-function describe({ file, title, calls }: CheckedTrace): string {
+function describe(checked: Checked): string {
+  if (!('calls' in checked)) return checked.title;
+  const { file, title, calls } = checked;
   const messages = file.format === 'bare' ? count(file.messages, 'bare message') : `${title}, ${count(file.messages, 'message')}`;
   return calls > 0 ? `${messages}, ${count(calls, 'call')}` : messages;
 }
 
-function block(finding: TextFinding, { file, excerpt }: CheckedTrace, { paint, width }: { paint: Painter; width: number }): string {
+function block(finding: TextFinding, { file, excerpt }: Checked, { paint, width }: { paint: Painter; width: number }): string {
   const { severity, start } = finding;
   const lines = [
     `${paint.path(`${visible(file.path)}:${start.line}:${start.column}`)}  ${paint[severity](severity)}  ${paint.dim(finding.rule)}`,
@@ -73,7 +75,8 @@ function block(finding: TextFinding, { file, excerpt }: CheckedTrace, { paint, w
   lines.push(...indented(finding.message, '  '));
   lines.push(...marked(excerpt(finding), { paint: paint[severity], width: width - 4 }).map((line) => `    ${line}`));
   if (finding.remedy !== undefined) lines.push(...indented(`Do: ${finding.remedy}`, '  '));
-  for (const related of finding.related ?? []) lines.push(...indented(`line ${related.start.line}: ${related.message}`, '  - ', '    '));
+  for (const { path, start: at, message } of finding.related ?? [])
+    lines.push(...indented(`${path === undefined ? 'line ' : `${path}:`}${at.line}: ${message}`, '  - ', '    '));
   lines.push(...wrap(finding.cites.join(', '), width - 2).map((line) => `  ${paint.dim(line)}`));
   return lines.join('\n');
 }
