@@ -5,6 +5,7 @@ import { detectDialect } from '#core/config/detect';
 import { dialects } from '#core/config/dialects/all.gen';
 import { freeswitch } from '#core/config/dialects/freeswitch';
 import { freeswitchFacts } from '#core/config/freeswitch/facts';
+import { toConfigFolder } from '#core/config/freeswitch/files';
 import { preprocess } from '#core/config/freeswitch/preprocess';
 import { verifyPolicy, versionsInEffect } from '#core/config/freeswitch/tls-words';
 import { TLS10, TLS12, TLS13 } from '#core/tls/versions';
@@ -230,6 +231,20 @@ describe('profiles and gateways of FreeSWITCH', () => {
       findingLines(judge(facts), files).filter((line) => line.startsWith('error')),
       ['error fs-tls-off-but-used conf/sip_profiles/external/g.xml:2'],
     );
+  });
+
+  it('files below the folder of the configuration are found from wherever it is opened', () => {
+    const files = {
+      'conf/autoload_configs/sofia.conf.xml': `<configuration name="sofia.conf"><profiles>
+<X-PRE-PROCESS cmd="include" data="$\${conf_dir}/sip_profiles/*.xml"/>
+</profiles></configuration>`,
+      'conf/sip_profiles/a.xml': `<profile name="a"><settings><param name="tls" value="true"/><param name="tls-cert-dir" value="$\${conf_dir}/tls"/></settings></profile>`,
+    };
+    const facts = read(files);
+    assert.deepEqual(facts.files, ['conf/autoload_configs/sofia.conf.xml', 'conf/sip_profiles/a.xml']);
+    assert.deepEqual([facts.profiles[0]?.certificate?.path, facts.profiles[0]?.certificate?.base], ['../tls/agent.pem', 'config']);
+    assert.equal(toConfigFolder('/etc/freeswitch/sip_profiles/external/a.xml'), '../../');
+    assert.equal(toConfigFolder('freeswitch.xml'), '');
   });
 
   it('names in dial strings lead to gateways and profiles', () => {

@@ -181,6 +181,12 @@ function setVariable(loading: Loading, { data, line }: Directive, kind: Variable
   else loading.scope.sets.set(nameText, [set]);
 }
 
+/** The way from a file to the folder of the configuration, where freeswitch.xml lies: out of the folders that are below it. */
+export function toConfigFolder(file: string): string {
+  const [, folder = ''] = /(?:^|[/\\])(sip_profiles[/\\][^/\\]+|sip_profiles|autoload_configs)[/\\][^/\\]+$/.exec(file) ?? [];
+  return folder === '' ? '' : /[/\\]/.test(folder) ? '../../' : '../';
+}
+
 const MOST_FILES = 2000;
 const MOST_TEXT = 30_000_000;
 const DEEPEST = 10;
@@ -191,7 +197,11 @@ function included(loading: Loading, { data }: Directive, source: Source, above: 
   // Its own folder is where freeswitch.xml lies.
   const root = /^\$\$\{conf_dir\}\/(.*)$/.exec(data.text)?.[1];
   const isFound = value.isKnown || root !== undefined;
-  const paths = isFound ? loading.world.find(root ?? value.text, file, root === undefined ? 'beside-file' : 'beside-root') : [];
+  const paths = !isFound
+    ? []
+    : root === undefined
+      ? loading.world.find(value.text, file, 'beside-file')
+      : loading.world.find(`${toConfigFolder(loading.opened.file)}${root}`, file, 'beside-root');
   if (isFirst) loading.includes.push({ place: { file, at: data.at }, raw: data.text, files: paths, isOptional: /[*?[]/.test(value.text) });
   if (!isFound || paths.length === 0) loading.isWhole &&= isFound && /[*?[]/.test(value.text);
   return paths.flatMap((path): Reading[] => {

@@ -2,6 +2,7 @@ import { isIpLiteral } from '../../sip/socket';
 import { TLS13 } from '../../tls/versions';
 import type { FilePlace, FileRef, Listener, Peer, Said, Switch, TlsProfile, Value, VersionRange } from '../model';
 import type { ProfileFiles, Socket } from './facts';
+import { toConfigFolder } from './files';
 import { addressOf, carriedBy, type GatewayAddress, proxyOf, stickyProxies } from './gateways';
 import { type Gateway, gatewayParam, lastOf, type Param, type SofiaProfile, settingOf, switchOf } from './profiles';
 import { type VerifyPolicy, verifyPolicy, versionsInEffect } from './tls-words';
@@ -163,18 +164,14 @@ export function filesOf(profile: SofiaProfile, root: string): ProfileFiles {
 }
 
 /**
- * A path below the folder of the configuration, seen from the opened file: that one is in a folder below, unless it is freeswitch.xml or
- * vars.xml. Where packages put the certificates is beside it as well, but need not be so: that is worth a look and no more.
+ * A path below the folder of the configuration, seen from the opened file. Where packages put the certificates is there as well, but need
+ * not be: that is worth a look and no more.
  */
 function located(text: string, isKnown: boolean, root: string): { readonly path?: string; readonly base: FileRef['base'] } {
   if (text.startsWith('/')) return isKnown ? { path: text, base: 'absolute' } : { base: 'absolute' };
   const [, name, rest = ''] = /^\$\$\{(conf_dir|certs_dir)\}\/([^$]*)$/.exec(text) ?? [];
   if (name === undefined) return isKnown ? { path: text, base: 'working-directory' } : { base: 'product' };
-  const up = /(?:^|[/\\])sip_profiles[/\\][^/\\]+[/\\][^/\\]+$/.test(root)
-    ? '../../'
-    : /(?:^|[/\\])(?:sip_profiles|autoload_configs)[/\\][^/\\]+$/.test(root)
-      ? '../'
-      : '';
+  const up = toConfigFolder(root);
   return name === 'conf_dir' ? { path: `${up}${rest}`, base: 'config' } : { path: `${up}tls/${rest}`, base: 'working-directory' };
 }
 
