@@ -31,7 +31,7 @@ export async function probeBench(): Promise<void> {
   );
   for (const version of ['TLSv1.2', 'TLSv1.3']) {
     const server = await startTlsServer(folder, { minVersion: version, maxVersion: version });
-    await plainProbe(`${version}, loopback`, { port: server.port, caFile: file('cert.pem'), rounds: 150 });
+    await plainProbe(`${version}, loopback`, { port: server.port, caFile: file('cert.pem'), rounds: 400 });
     const relay = await delayingRelay(server.port, 50);
     await plainProbe(`${version}, 50 ms before the server`, { port: relay.port, caFile: file('cert.pem'), rounds: 15 });
     relay.close();
@@ -100,7 +100,7 @@ async function plainProbe(title: string, { port, caFile, rounds }: Place): Promi
   const ours: number[] = [];
   const bare: number[] = [];
   let said = '';
-  for (let round = -Math.ceil(rounds / 5); round < rounds; round++) {
+  for (let round = -Math.ceil(rounds / 4); round < rounds; round++) {
     const [a, b] = [performance.now(), await bareConnect(port, ca).then(() => performance.now())];
     const { traffic, facts } = await runProbe(request);
     const [c] = [performance.now()];
