@@ -219,6 +219,12 @@ import configPemAnchorExpired from './config/pem-anchor-expired';
 import configPemBroken from './config/pem-broken';
 import configPemKeyMismatch from './config/pem-key-mismatch';
 import configPemKeyMixedIn from './config/pem-key-mixed-in';
+import configPjSrtpClear from './config/pj-srtp-clear';
+import configPjSrtpSecureBlocked from './config/pj-srtp-secure-blocked';
+import configPjTlsUnused from './config/pj-tls-unused';
+import configPjUri from './config/pj-uri';
+import configPjVerifyNoCa from './config/pj-verify-no-ca';
+import configPjVerifyOff from './config/pj-verify-off';
 import configPortPlainOn5061 from './config/port-plain-on-5061';
 import configPortTlsOn5060 from './config/port-tls-on-5060';
 import configProvider5060 from './config/provider-5060';
@@ -227,6 +233,19 @@ import configProviderTeamsIpContact from './config/provider-teams-ip-contact';
 import configProviderTeamsNoClientCert from './config/provider-teams-no-client-cert';
 import configProviderTwilioSdesUdp from './config/provider-twilio-sdes-udp';
 import configProviderTwilioSrtpOff from './config/provider-twilio-srtp-off';
+import configReClearSslv3 from './config/re-clear-sslv3';
+import configReMethodTlsv1 from './config/re-method-tlsv1';
+import configReMtlsNoCa from './config/re-mtls-no-ca';
+import configReOptionsLost from './config/re-options-lost';
+import configReRrAny from './config/re-rr-any';
+import configReSingleIgnored from './config/re-single-ignored';
+import configReTransportDomain from './config/re-transport-domain';
+import configReTransportGap from './config/re-transport-gap';
+import configReWildcard from './config/re-wildcard';
+import configRtpeDtlsCipher from './config/rtpe-dtls-cipher';
+import configRtpeHttpsNoCert from './config/rtpe-https-no-cert';
+import configRtpeLogSrtpKeys from './config/rtpe-log-srtp-keys';
+import configRtpeNgPublic from './config/rtpe-ng-public';
 import configSecretInline from './config/secret-inline';
 import configSippCryptoClear from './config/sipp-crypto-clear';
 import configSippHardTransport from './config/sipp-hard-transport';
@@ -465,6 +484,12 @@ export const configRules: readonly ConfigRule[] = [
   configPemBroken,
   configPemKeyMismatch,
   configPemKeyMixedIn,
+  configPjSrtpClear,
+  configPjSrtpSecureBlocked,
+  configPjTlsUnused,
+  configPjUri,
+  configPjVerifyNoCa,
+  configPjVerifyOff,
   configPortPlainOn5061,
   configPortTlsOn5060,
   configProvider5060,
@@ -473,6 +498,19 @@ export const configRules: readonly ConfigRule[] = [
   configProviderTeamsNoClientCert,
   configProviderTwilioSdesUdp,
   configProviderTwilioSrtpOff,
+  configReClearSslv3,
+  configReMethodTlsv1,
+  configReMtlsNoCa,
+  configReOptionsLost,
+  configReRrAny,
+  configReSingleIgnored,
+  configReTransportDomain,
+  configReTransportGap,
+  configReWildcard,
+  configRtpeDtlsCipher,
+  configRtpeHttpsNoCert,
+  configRtpeLogSrtpKeys,
+  configRtpeNgPublic,
   configSecretInline,
   configSippCryptoClear,
   configSippHardTransport,

@@ -14,6 +14,9 @@ import { livekitSip } from './livekit-sip';
 import { livekitTrunk } from './livekit-trunk';
 import { opensips } from './opensips';
 import { pem } from './pem';
+import { pjsuaCfg } from './pjsua-cfg';
+import { repro } from './repro';
+import { rtpengine } from './rtpengine';
 import { sipp } from './sipp';
 import { sippCli } from './sipp-cli';
 
@@ -32,6 +35,9 @@ export const dialects: readonly Dialect[] = [
   livekitTrunk,
   opensips,
   pem,
+  pjsuaCfg,
+  repro,
+  rtpengine,
   sipp,
   sippCli,
 ];
