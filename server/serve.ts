@@ -9,6 +9,7 @@ import { lifecycle } from './handlers/lifecycle';
 import { links } from './handlers/links';
 import { navigation } from './handlers/navigation';
 import { probe } from './handlers/probe';
+import { rename } from './handlers/rename';
 import { selectionRanges } from './handlers/selection-ranges';
 import { semanticTokens } from './handlers/semantic-tokens';
 import { symbols } from './handlers/symbols';
@@ -34,6 +35,7 @@ export function serve(connection: Connection): void {
   semanticTokens(session);
   links(session);
   navigation(session);
+  rename(session);
   traceInfo(session);
   probe(session);
   connection.listen();

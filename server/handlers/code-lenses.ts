@@ -6,12 +6,15 @@ import { readTarget } from '../probe/target';
 import { PROBE_COMMAND, PROBE_FOUND_COMMAND } from '../protocol';
 import { guarded, type Session } from '../session';
 import { Turn } from '../turn';
+import { configLenses } from './config-lenses';
 import { rangeOf } from './findings';
 
 /** Above the first line that names a host by TLS: the offer to probe it. Whoever takes it is asked before anything connects. */
 export function codeLenses(session: Session): void {
   session.connection.onCodeLens(
     guarded(session, 'textDocument/codeLens', null, async ({ textDocument }, token): Promise<CodeLens[] | null> => {
+      const config = await session.configs.of(textDocument.uri);
+      if (config) return configLenses(session, config);
       const document = await session.document(textDocument.uri);
       if (!document || !(await readHosts(document, token))) return null;
       return firstPlaces(document).map(({ entry, host }) => lensOf(session, document, { entry, host }));

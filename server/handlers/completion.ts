@@ -6,16 +6,19 @@ import { unfolded } from '#core/sip/message';
 import { toMessage } from '#core/trace/frame';
 import type { SipDocument } from '../documents';
 import { guarded, type Session } from '../session';
+import { configCompletion } from './config-completion';
 
 export function completion(session: Session): void {
   session.connection.onCompletion(
     guarded(session, 'textDocument/completion', null, async ({ textDocument, position }): Promise<CompletionItem[] | null> => {
+      const takes = session.capabilities.textDocument?.completion?.completionItem?.documentationFormat ?? [];
+      const isMarkdown = takes.includes(MarkupKind.Markdown);
+      const config = await session.configs.of(textDocument.uri);
+      if (config) return configCompletion(config, position, isMarkdown);
       const document = await session.document(textDocument.uri);
       if (!document) return null;
       const { before, part } = cursorAt(document, document.offsetAt(position));
       if (part === 'outside' && document.languageId !== 'sip-trace') return null;
-      const takes = session.capabilities.textDocument?.completion?.completionItem?.documentationFormat ?? [];
-      const isMarkdown = takes.includes(MarkupKind.Markdown);
       return proposalsFor(before, part).map((proposal, i) => toItem(proposal, i, { position, isMarkdown }));
     }),
   );

@@ -4,31 +4,38 @@ import { definitionOf, type Occurrence, occurrencesOf, type TieHere, tieAt } fro
 import { toMessage } from '#core/trace/frame';
 import type { SipDocument } from '../documents';
 import { guarded, type Session } from '../session';
+import { configDefinition, configHighlights, configReferences } from './config-navigation';
 import { rangeOf } from './findings';
 import { readAhead } from './read-ahead';
 
-/** Go to definition, find references and highlight, over Call-ID, branch, tags and CSeq. */
+/** Go to definition, find references and highlight, over Call-ID, branch, tags and CSeq; and over names in configurations. */
 export function navigation(session: Session): void {
   const { connection } = session;
   connection.onDefinition(
     guarded(session, 'textDocument/definition', null, async (params, token) => {
+      const config = await session.configs.of(params.textDocument.uri);
+      if (config) return configDefinition(session, config, params.position);
       const found = await find(session, params, token);
       return found && definitionOf(found.document.trace, found.here, cancelled(token)).map((each) => locationOf(found.document, each));
     }),
   );
   connection.onReferences(
     guarded(session, 'textDocument/references', null, async (params, token) => {
+      const includes = params.context?.includeDeclaration ?? true;
+      const config = await session.configs.of(params.textDocument.uri);
+      if (config) return configReferences(session, config, params.position, includes);
       const found = await find(session, params, token);
       if (!found) return null;
       const { document, here } = found;
       const all = occurrencesOf(document.trace, here, cancelled(token));
-      const includes = params.context?.includeDeclaration ?? true;
       // What is asked about is its own declaration where it is the request; else the first occurrence is.
       return (includes ? all : all.slice(1)).map((each) => locationOf(document, each));
     }),
   );
   connection.onDocumentHighlight(
     guarded(session, 'textDocument/documentHighlight', null, async (params, token): Promise<DocumentHighlight[] | null> => {
+      const config = await session.configs.of(params.textDocument.uri);
+      if (config) return configHighlights(session, config, params.position);
       const found = await find(session, params, token);
       if (!found) return null;
       const { document, here } = found;

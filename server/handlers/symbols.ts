@@ -5,6 +5,7 @@ import type { Entry, Trace } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
 import { guarded, type Session } from '../session';
 import { Turn } from '../turn';
+import { configOutline } from './config-symbols';
 import { rangeOf } from './findings';
 import { readAhead } from './read-ahead';
 import { BIG_OUTLINE } from './sizes';
@@ -13,6 +14,8 @@ import { BIG_OUTLINE } from './sizes';
 export function symbols(session: Session): void {
   session.connection.onDocumentSymbol(
     guarded(session, 'textDocument/documentSymbol', null, async ({ textDocument }, token) => {
+      const config = await session.configs.of(textDocument.uri);
+      if (config) return configOutline(session, config);
       const document = await session.document(textDocument.uri);
       if (!document || !(await readAhead(document.trace, token, readSummary))) return null;
       for (;;) {

@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction, Diagnostic, Hover, MarkupContent } from 'vscode-languageserver/node';
+import type {
+  CodeAction,
+  CodeLens,
+  Diagnostic,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  Location,
+  MarkupContent,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
 import { behind, LspClient, positionAt } from '../support/lsp-client';
 
 const script = `#!KAMAILIO
@@ -113,5 +124,120 @@ describe('language server, configurations', () => {
     await client.open(uri, 'server {\n  listen 443 ssl;\n}\n', 'properties');
     assert.deepEqual((await client.diagnostics(uri)).items, []);
     assert.equal(await client.at('hover', uri, behind('server {', 'ser')), null);
+  });
+
+  it('outline, folding, links, definition, references and rename', async () => {
+    const [uri, other] = [uriOf('proxy/kamailio.cfg'), uriOf('proxy/tls.cfg')];
+    const textDocument = { uri };
+    const outline = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument });
+    const names = outline.map(({ name }) => name);
+    for (const name of ['OWN_IP', 'tls', 'request_route']) assert.ok(names.includes(name), String(names));
+    const folds = await client.request<FoldingRange[]>('textDocument/foldingRange', { textDocument });
+    assert.deepEqual(folds.find(({ startLine }) => startLine === 5)?.endLine, 7);
+    const links = await client.request<DocumentLink[]>('textDocument/documentLink', { textDocument });
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      [other],
+    );
+    const use = positionAt(script, script.indexOf('OWN_IP:') + 1);
+    const definition = await client.at<Location[]>('definition', uri, use);
+    assert.deepEqual(
+      definition.map(({ range }) => range.start.line),
+      [1],
+    );
+    const references = await client.at<Location[]>('references', uri, use, { context: { includeDeclaration: true } });
+    assert.deepEqual(references.map(({ range }) => range.start.line).sort(), [1, 2]);
+    const edit = await client.at<WorkspaceEdit>('rename', uri, use, { newName: 'MY_IP' });
+    assert.deepEqual(
+      edit.changes?.[uri]?.map(({ newText }) => newText),
+      ['MY_IP', 'MY_IP'],
+    );
+    await assert.rejects(client.at('rename', uri, use, { newName: 'two words' }), /no name for it/);
+    const included = await client.at<Location[]>('definition', uri, positionAt(script, script.indexOf('tls.cfg') + 2));
+    assert.deepEqual(
+      included.map((each) => each.uri),
+      [other],
+    );
+  });
+
+  it('completes settings of the section, and values, with what they mean', async () => {
+    const uri = uriOf('proxy/tls.cfg');
+    const text = `${profiles}ver`;
+    await client.change(uri, [{ text }]);
+    const settings = await client.labels(uri, positionAt(text, text.length));
+    const verify = settings.find(({ label }) => label === 'verify_certificate');
+    assert.match((verify?.documentation as MarkupContent | undefined)?.value ?? '', /verify_certificate/);
+    const values = await client.labels(uri, positionAt(text, text.indexOf('TLSv1')));
+    assert.ok(
+      values.some(({ label }) => label === 'TLSv1.2+'),
+      String(values.map(({ label }) => label)),
+    );
+    await client.change(uri, [{ text: profiles }]);
+  });
+
+  it('offers to probe listeners and peers as the configuration would', async () => {
+    const uri = uriOf('asterisk/pjsip.conf');
+    const text = `[t-tls]
+type = transport
+protocol = tls
+bind = 0.0.0.0
+external_signaling_hostname = sip.example.com
+ca_list_file = ca.pem
+verify_server = yes
+
+[trunk]
+type = endpoint
+transport = t-tls
+aors = trunk
+
+[trunk]
+type = aor
+contact = sip:trunk.example.net:5061\\;transport=tls
+`;
+    write({ 'asterisk/ca.pem': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' });
+    await client.open(uri, text, 'asterisk');
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+    const given = lenses.map(
+      ({ command }) => command?.arguments?.[0] as { target: string; caFile?: string; policy?: string; from: string },
+    );
+    assert.deepEqual(
+      given.map(({ target }) => target),
+      ['sip:sip.example.com:5061;transport=tls', 'sip:trunk.example.net:5061;transport=tls'],
+    );
+    assert.equal(given[1]?.policy, 'full');
+    assert.equal(given[1]?.caFile, join(folder, 'asterisk/ca.pem'));
+    assert.match(given[1]?.from ?? '', /^pjsip\.conf, line \d+$/);
+  });
+
+  it('hears of files that come and go, and of settings', async () => {
+    const uri = uriOf('proxy/tls.cfg');
+    const missing = async () => codes((await client.diagnostics(uri)).items).filter((code) => code === 'config/cert-file-missing').length;
+    assert.equal(await missing(), 2);
+    write({ 'proxy/server.pem': '' });
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('proxy/server.pem'), type: 1 }] });
+    assert.equal(await missing(), 0);
+    client.settings = { rules: { 'config/kam-method-deprecated': 'off' }, config: { associations: { '**/odd/*.txt': 'kamailio' } } };
+    await client.notify('workspace/didChangeConfiguration', { settings: null });
+    assert.ok(!codes((await client.diagnostics(uri)).items).includes('config/kam-method-deprecated'));
+    await client.open(uriOf('odd/script.txt'), 'listen=tls:192.0.2.1:5061\n', 'plaintext');
+    assert.ok(codes((await client.diagnostics(uriOf('odd/script.txt'))).items).length > 0);
+    client.settings = { config: { enable: false } };
+    await client.notify('workspace/didChangeConfiguration', { settings: null });
+    assert.deepEqual((await client.diagnostics(uri)).items, []);
+    client.settings = null;
+    await client.notify('workspace/didChangeConfiguration', { settings: null });
+  });
+
+  it('a client that is pushed to hears of the other file as well', async () => {
+    const pushed = await LspClient.start({ capabilities: {} });
+    const [script2, tls] = [uriOf('proxy/kamailio.cfg'), uriOf('proxy/tls.cfg')];
+    await pushed.open(script2, script, 'kamailio');
+    await pushed.open(tls, profiles, 'kamailio');
+    const last = (uri: string) => codes(pushed.published.get(uri)?.at(-1));
+    await pushed.until(() => last(tls).includes('config/kam-method-deprecated') && last(script2).length > 0);
+    await pushed.change(tls, [{ text: profiles.replace('TLSv1', 'TLSv1.2+') }]);
+    await pushed.until(() => !last(tls).includes('config/kam-method-deprecated'));
+    assert.deepEqual(pushed.errors(), []);
+    await pushed.stop();
   });
 });
