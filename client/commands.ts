@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { ProbeOptions } from '../server/protocol';
 import { explain } from './explain';
 import type { SipServer } from './language-client';
 import type { Probes } from './probe/probes';
 import { ruleTexts } from './rule-texts';
+import { treatAs } from './treat-as';
 
 export interface Services {
   readonly extension: vscode.Uri;
@@ -23,11 +25,9 @@ export interface Command {
   run(services: Services, ...given: readonly unknown[]): Promise<unknown>;
 }
 
-const isSip = 'editorLangId == sip-trace || editorLangId == log || editorLangId == plaintext';
-
-/** Configuration files that name hosts, besides what holds SIP. */
+/** Traces, and files that may be configurations: they name hosts, and something may be found in them. */
 const namesHosts =
-  'editorLangId =~ /^(?:sip-trace|log|plaintext|ini|properties|xml|ya?ml|jsonc?|kamailio|opensips|asterisk|shellscript|conf)$/';
+  'editorLangId =~ /^(?:sip-trace|log|plaintext|ini|properties|xml|ya?ml|jsonc?|kamailio(?:-cfg|-tls)?|opensips|asterisk|baresip-accounts|flexisip|repro|shellscript|m4|makefile|conf)$/';
 /** Nothing connects in a window that its user does not trust. */
 const mayConnect = 'isWorkspaceTrusted';
 
@@ -57,10 +57,15 @@ export const commands: { readonly [id: `sipTls.${string}`]: Command } = {
     title: 'Probe an Endpoint That a File Names',
     // Of code lenses only. Where nothing may connect it says why, which a disabled one could not.
     when: 'false',
-    async run({ probes }, target, uri, line) {
+    async run({ probes }, target, uri, line, options) {
       if (typeof target === 'string' && typeof uri === 'string' && typeof line === 'number')
-        await (await probes()).found(target, vscode.Uri.parse(uri), line);
+        await (await probes()).found(target, vscode.Uri.parse(uri), line, optionsIn(options));
     },
+  },
+  'sipTls.treatAs': {
+    title: 'Treat This File As…',
+    when: 'editorIsOpen',
+    run: ({ server }) => treatAs(server),
   },
   'sipTls.openAsTrace': {
     title: 'Open as SIP Trace',
@@ -85,7 +90,7 @@ export const commands: { readonly [id: `sipTls.${string}`]: Command } = {
   },
   'sipTls.explain': {
     title: 'Explain Finding',
-    when: isSip,
+    when: namesHosts,
     async run({ extension }, given) {
       const rule = typeof given === 'string' ? given : (ruleAtCursor() ?? (await pickRule(extension, 'Explain which finding?')));
       if (rule) await explain(rule);
@@ -123,6 +128,9 @@ export function registerCommands(services: Services): vscode.Disposable {
   );
   return vscode.Disposable.from(...registered);
 }
+
+/** What a code lens of our own server says of a profile; whether its values fit is checked where they are used. */
+const optionsIn = (given: unknown): ProbeOptions => (typeof given === 'object' && given !== null ? given : {});
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   return (await vscode.window.showOpenDialog({ title: 'Open as SIP trace', openLabel: 'Open' }))?.[0];

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import { documentSelector } from './language-client';
+import { looksLikeConfig } from '#core/config/looks-like';
+import { configLanguages, documentSelector, logLanguages } from './language-client';
 
 /** How much of a log is looked at before the server is started for it, in UTF-16 units. */
 const HEAD = 65_536;
 
 /**
  * Calls `found` at the first open document that is a SIP trace, or that is a log or a plain text and names SIP/2.0 near its beginning.
- * That word stands in every message, and a log that has it without a message costs no more than a server that finds nothing.
+ * That word stands in every message, and a log that has it without a message costs no more than a server that finds nothing. The same
+ * with what looks like a configuration of a SIP server.
  */
 export function onFirstSip(found: () => void): vscode.Disposable {
   const subscriptions: vscode.Disposable[] = [];
@@ -21,7 +23,8 @@ export function onFirstSip(found: () => void): vscode.Disposable {
   subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.some(({ text }) => text.includes('SIP/2.0'))) look(document);
+      // Each line that is ended, and what is pasted; not each letter.
+      if (contentChanges.some(({ text }) => text.length > 3 || text.includes('\n'))) look(document);
     }),
   );
   return stop;
@@ -30,6 +33,11 @@ export function onFirstSip(found: () => void): vscode.Disposable {
 export function holdsSip(document: vscode.TextDocument): boolean {
   if (vscode.languages.match([...documentSelector], document) === 0) return false;
   if (document.languageId === 'sip-trace') return true;
-  const isWanted = vscode.workspace.getConfiguration('sipTls', document).get('trace.recognizeInLogs', true);
-  return isWanted && document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(HEAD))).includes('SIP/2.0');
+  const configuration = vscode.workspace.getConfiguration('sipTls', document);
+  const head = document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(HEAD)));
+  const { languageId, uri } = document;
+  return (
+    (logLanguages.includes(languageId) && configuration.get('trace.recognizeInLogs', true) && head.includes('SIP/2.0')) ||
+    (configLanguages.includes(languageId) && configuration.get('config.enable', true) && looksLikeConfig(uri.path, head))
+  );
 }

@@ -3,8 +3,10 @@ import type * as Library from 'vscode-languageclient/node';
 import type { LanguageClient, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import type { ProbeView } from '#core/report/probe/model';
 import {
+  DIALECTS_REQUEST,
   EXPLAIN_COMMAND,
   type InitializationOptions,
+  type KnownDialect,
   type KnownProvider,
   PROBE_COMMAND,
   PROBE_PROGRESS,
@@ -28,12 +30,34 @@ import { withoutPassphrases } from './passphrase-free-log';
  */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'] as const;
 
+/** Logs and texts that may hold SIP. */
+export const logLanguages: readonly string[] = ['log', 'plaintext'];
+
+/** What configurations of SIP servers are called by editors and other extensions; most of such documents are something else. */
+export const configLanguages: readonly string[] = [
+  'asterisk',
+  'baresip-accounts',
+  'flexisip',
+  'ini',
+  'json',
+  'jsonc',
+  'kamailio',
+  'kamailio-cfg',
+  'kamailio-tls',
+  'm4',
+  'makefile',
+  'opensips',
+  'plaintext',
+  'properties',
+  'repro',
+  'shellscript',
+  'xml',
+  'yaml',
+];
+
 export const documentSelector: readonly { readonly language: string; readonly scheme?: string }[] = [
   { language: 'sip-trace' },
-  ...schemes.flatMap((scheme) => [
-    { language: 'log', scheme },
-    { language: 'plaintext', scheme },
-  ]),
+  ...schemes.flatMap((scheme) => [...new Set([...logLanguages, ...configLanguages])].map((language) => ({ language, scheme }))),
 ];
 
 /** The language server in its own process: started at the first document with SIP, and again when it dies, but not for ever. */
@@ -85,6 +109,10 @@ export class SipServer implements vscode.Disposable {
 
   async providers(): Promise<readonly KnownProvider[]> {
     return (await this.#running()).sendRequest<readonly KnownProvider[]>(PROVIDERS_REQUEST);
+  }
+
+  async dialects(): Promise<readonly KnownDialect[]> {
+    return (await this.#running()).sendRequest<readonly KnownDialect[]>(DIALECTS_REQUEST);
   }
 
   /** The one thing here that connects. Ends soon after `token` is cancelled, with what was learnt by then. */

@@ -7,7 +7,7 @@ export interface InitializationOptions {
   readonly ruleOffCommand?: boolean;
   /** The client has the command `sipTls.explain` (rule id, uri, position). */
   readonly explainCommand?: boolean;
-  /** The client has the command `sipTls.probeFound` (target, uri, line from 0), which asks its user before it probes. */
+  /** The client has the command `sipTls.probeFound` (target, uri, line from 0, ProbeOptions or nothing), which asks its user before it probes. */
   readonly probeFoundCommand?: boolean;
   /** The settings below `sipTls`, for clients without workspace/configuration. */
   readonly settings?: unknown;
@@ -81,6 +81,15 @@ export interface KnownProvider {
   readonly title: string;
   /** The day on which its facts were read, ISO 8601. */
   readonly asOf: string;
+}
+
+/** The kinds of configurations that are known here. */
+export const DIALECTS_REQUEST = 'sipTls/dialects';
+
+export interface KnownDialect {
+  /** As the setting `sipTls.config.associations` has it. */
+  readonly id: string;
+  readonly title: string;
 }
 
 /** Probes a target. Cancelling the request ends the probe, and the answer is what was learnt by then. */

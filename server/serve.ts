@@ -3,6 +3,7 @@ import { codeActions } from './handlers/code-actions';
 import { codeLenses } from './handlers/code-lenses';
 import { completion } from './handlers/completion';
 import { diagnostics } from './handlers/diagnostics';
+import { knownDialects } from './handlers/dialects';
 import { folding } from './handlers/folding';
 import { hover } from './handlers/hover';
 import { lifecycle } from './handlers/lifecycle';
@@ -37,6 +38,7 @@ export function serve(connection: Connection): void {
   navigation(session);
   rename(session);
   traceInfo(session);
+  knownDialects(session);
   probe(session);
   connection.listen();
 }

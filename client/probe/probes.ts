@@ -54,11 +54,12 @@ export class Probes {
   }
 
   /** A target that somebody else wrote into a file is shown before anything connects to it. `line` is from 0. */
-  async found(target: string, uri: vscode.Uri, line: number): Promise<void> {
+  async found(target: string, uri: vscode.Uri, line: number, options: ProbeOptions = {}): Promise<void> {
     if (!(await mayConnect())) return;
     const from = `${uri.path.split('/').at(-1)}, line ${line + 1}`;
-    const question = `Connect to ${shownTarget(target)}? The address comes from ${from}.`;
-    if ((await vscode.window.showWarningMessage(question, { modal: true }, 'Connect')) === 'Connect') await this.probe(target, {});
+    const shows = options.certificate ? ` It is shown the client certificate in ${options.certificate}.` : '';
+    const question = `Connect to ${shownTarget(target)}? The address comes from ${from}.${shows}`;
+    if ((await vscode.window.showWarningMessage(question, { modal: true }, 'Connect')) === 'Connect') await this.probe(target, options);
   }
 
   /** What is selected in the editor, or what stands under its cursor. */

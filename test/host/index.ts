@@ -12,6 +12,7 @@ export async function run(): Promise<void> {
   await import('./findings.test');
   await import('./features.test');
   await import('./commands.test');
+  await import('./config.test');
   await import('./probe.test');
 
   const path = process.env.SIP_TLS_HOST_REPORT;
