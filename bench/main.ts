@@ -1,3 +1,4 @@
+import { configBench } from './config.bench';
 import { documentBench } from './document.bench';
 import { enumerateBench } from './enumerate.bench';
 import { probeBench } from './probe.bench';
@@ -6,6 +7,7 @@ import { readerBench } from './reader.bench';
 const benches: { readonly [name: string]: () => void | Promise<void> } = {
   reader: readerBench,
   document: documentBench,
+  config: configBench,
   enumerate: enumerateBench,
   probe: probeBench,
 };

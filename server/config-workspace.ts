@@ -189,7 +189,7 @@ export class ConfigWorkspace {
     if (folder === undefined) return;
     await this.#scan([folder], 2);
     const above = dirname(folder);
-    if (above !== folder && this.#isInside(above)) await this.#scan([above], 1);
+    if (above !== folder && this.#isInside(above)) await this.#scan([above], 0);
     await this.#readSome((file) => isNear(file, folder));
     void this.#scan(this.#folderPaths(), MOST_LEVELS).then(() => this.#readAll());
   }
@@ -266,5 +266,5 @@ function isNear(file: string, folder: string): boolean {
   const path = localPath(file);
   if (path === undefined) return false;
   const own = dirname(path);
-  return own === folder || own.startsWith(folder + sep) || dirname(own) === dirname(folder) || folder.startsWith(own + sep);
+  return own === folder || own.startsWith(folder + sep) || folder.startsWith(own + sep);
 }
