@@ -1,9 +1,10 @@
-import type { Diagnostic } from 'vscode-languageserver/node';
+import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver/node';
 import type { ConfigFinding } from '#core/rules/config-engine';
 import { hrefOf } from '#core/text/citations';
 import { ConfigPlaces } from '../config-places';
 import type { OpenConfig } from '../config-workspace';
 import type { Session } from '../session';
+import { seenInTraces } from './config-and-trace';
 import { severityOf } from './findings';
 import { sameDiagnostics } from './same-diagnostics';
 
@@ -51,7 +52,8 @@ export class ConfigReports {
     const places = new ConfigPlaces(readings, this.#session.configs.files);
     const most = Math.min(settings['sipTls.trace.maxFindings'], MOST);
     const shown = findings.length <= most ? findings : worstFirst(findings).slice(0, most);
-    return shown.flatMap((finding) => toDiagnostic(finding, places));
+    const seen = seenInTraces(this.#session, readings);
+    return shown.flatMap((finding) => toDiagnostic(finding, places, seen(finding.place)));
   }
 }
 
@@ -62,12 +64,13 @@ function worstFirst(findings: readonly ConfigFinding[]): ConfigFinding[] {
   return [...findings].sort((a, b) => severityOf[a.severity] - severityOf[b.severity]);
 }
 
-export function toDiagnostic(finding: ConfigFinding, places: ConfigPlaces): Diagnostic[] {
+function toDiagnostic(finding: ConfigFinding, places: ConfigPlaces, seen: readonly DiagnosticRelatedInformation[]): Diagnostic[] {
   const { rule, severity, message, remedy, cites, place, related = [] } = finding;
   const range = places.range(place);
   if (!range) return [];
   const href = cites.map((cite) => hrefOf(cite)).find((each) => each !== undefined);
-  const relatedInformation = related.flatMap((one) => places.location(one.place).map((location) => ({ message: one.message, location })));
+  const own = related.flatMap((one) => places.location(one.place).map((location) => ({ message: one.message, location })));
+  const relatedInformation = [...own, ...seen];
   return [
     {
       range,

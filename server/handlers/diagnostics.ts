@@ -1,5 +1,6 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
 import { guarded, type Session } from '../session';
+import { withConfigLines } from './config-and-trace';
 import { ConfigReports } from './config-reports';
 import { Reports } from './reports';
 
@@ -12,7 +13,12 @@ export function diagnostics(session: Session): void {
   const refreshes = () => session.capabilities.workspace?.diagnostics?.refreshSupport === true;
   const traces = new Reports(session, (uri) => (pulls() ? refresh() : later(uri)));
   const configs = new ConfigReports(session);
-  const reportOf = async (uri: string, canAnswerTwice: boolean) => (await configs.of(uri)) ?? (await traces.of(uri, canAnswerTwice));
+  const reportOf = async (uri: string, canAnswerTwice: boolean) => {
+    const config = await configs.of(uri);
+    if (config) return config;
+    const trace = await traces.of(uri, canAnswerTwice);
+    return trace && withConfigLines(session, trace.document, trace);
+  };
 
   connection.languages.diagnostics.on(
     guarded(session, 'textDocument/diagnostic', nothing, async ({ textDocument, previousResultId }): Promise<DocumentDiagnosticReport> => {

@@ -16,6 +16,7 @@ import type {
   MarkupContent,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { call } from '../host/texts';
 import { behind, LspClient, positionAt } from '../support/lsp-client';
 
 const script = `#!KAMAILIO
@@ -239,5 +240,31 @@ contact = sip:trunk.example.net:5061\\;transport=tls
     await pushed.until(() => !last(tls).includes('config/kam-method-deprecated'));
     assert.deepEqual(pushed.errors(), []);
     await pushed.stop();
+  });
+
+  it('a finding in a trace leads to the line of the configuration, and back', async () => {
+    const [uri, trace] = [uriOf('edge/kamailio.cfg'), uriOf('edge/call.siptrace')];
+    const text = `#!KAMAILIO
+listen=tls:198.51.100.20:5061
+loadmodule "tls.so"
+loadmodule "rr.so"
+modparam("rr", "enable_double_rr", 0)
+request_route {
+  record_route();
+}
+`;
+    await client.open(uri, text, 'kamailio');
+    await client.diagnostics(uri);
+    await client.open(trace, call);
+    const { items = [] } = await client.diagnostics(trace);
+    const finding = items.find(({ code }) => code === 'sip/record-route-leaves-tls');
+    const lines = finding?.relatedInformation
+      ?.filter(({ location }) => location.uri === uri)
+      .map(({ location }) => location.range.start.line);
+    assert.ok(lines?.includes(1) && lines.includes(4), JSON.stringify(finding?.relatedInformation));
+    const back = (await client.diagnostics(uri)).items?.flatMap(({ relatedInformation = [] }) =>
+      relatedInformation.map(({ location }) => location.uri),
+    );
+    assert.ok(back?.includes(trace), String(back));
   });
 });
