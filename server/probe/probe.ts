@@ -168,17 +168,11 @@ class Run {
 
   async #resolve(): Promise<Resolution> {
     const { target, connect, resolvers, timeoutMs } = this.#request;
-    if (connect.length > 0) {
-      const all = connect.map(({ address, port }) => connectTo(target, { host: address, ...(port === undefined ? {} : { port }) }));
-      const [first] = all;
-      return {
-        steps: first?.steps ?? [],
-        candidates: all.flatMap(({ candidates }) => candidates),
-        faults: [],
-        compared: [],
-        isCancelled: false,
-      };
-    }
+    if (connect.length > 0)
+      return connectTo(
+        target,
+        connect.map(({ address, port }) => ({ host: address, ...(port === undefined ? {} : { port }) })),
+      );
     const asked =
       resolvers.length > 0
         ? resolvers.map((server) => ({ name: writeSocket(server), servers: [server] }))

@@ -1,6 +1,8 @@
 import { getServers } from 'node:dns';
+import { setMaxListeners } from 'node:events';
 import type { DnsFailure, ResolutionFault, ResolverAnswer } from '#core/probe/resolution-fault';
 import { isIpv6, writeSocket } from '#core/sip/socket';
+import { enumerated } from '#core/text/enumerated';
 import type { Candidate, DnsRecord, ResolutionStep } from '../contracts';
 import { type DnsAnswer, type DnsLimits, type DnsResult, lookUp, type NameServer, readServer } from './dns';
 import { isLocalName, type LocalLookup } from './hosts';
@@ -48,6 +50,8 @@ export async function* resolve(target: Target, options: ResolveOptions): AsyncGe
   // Whoever stops to listen stops the questions as well.
   const stopped = new AbortController();
   const signal = AbortSignal.any([options.signal, stopped.signal]);
+  // Each question listens to it; none of them stays.
+  setMaxListeners(0, signal);
   const runs = options.resolvers.map((resolver) =>
     run(target, resolver, { ...options, signal }, (step) => {
       waiting.push(step);
@@ -73,24 +77,29 @@ export async function* resolve(target: Target, options: ResolveOptions): AsyncGe
   return fold(await all, options.signal.aborted);
 }
 
-/** `--connect`: the address takes the place of DNS. */
-export function connectTo(target: Target, { host, port }: { readonly host: string; readonly port?: number }): Resolution {
-  const tls = tlsTransport(target);
+/** `--connect`: these addresses, each socket once, take the place of DNS. */
+export function connectTo(target: Target, given: readonly { readonly host: string; readonly port?: number }[]): Resolution {
+  const transport = tlsTransport(target)?.transport ?? 'TLS';
+  const candidates = new Map<string, Candidate>();
+  for (const { host, port = target.port ?? (transport === 'WSS' ? 443 : 5061) } of given) {
+    const candidate: Candidate = {
+      address: host,
+      family: isIpv6(host) ? 6 : 4,
+      port,
+      transport,
+      serverName: target.serverName,
+      reason: 'address given by hand',
+    };
+    candidates.set(socketOf(candidate), candidate);
+  }
+  const hosts = [...new Set(given.map(({ host }) => host))];
+  const who = hosts.length === 1 ? `The address ${hosts[0]} was` : `The addresses ${enumerated(hosts)} were`;
   const { step } = skip({
     name: target.host,
-    type: isIpv6(host) ? 'AAAA' : 'A',
-    why: `The address ${host} was given by hand, so DNS is not asked (RFC 3263 §4 is left out).`,
+    type: hosts.every((host) => isIpv6(host)) ? 'AAAA' : 'A',
+    why: `${who} given by hand, so DNS is not asked (RFC 3263 §4 is left out).`,
   });
-  const transport = tls?.transport ?? 'TLS';
-  const candidate: Candidate = {
-    address: host,
-    family: isIpv6(host) ? 6 : 4,
-    port: port ?? target.port ?? (transport === 'WSS' ? 443 : 5061),
-    transport,
-    serverName: target.serverName,
-    reason: 'address given by hand',
-  };
-  return { steps: [step], candidates: [candidate], faults: [], compared: [], isCancelled: false };
+  return { steps: [step], candidates: [...candidates.values()], faults: [], compared: [], isCancelled: false };
 }
 
 interface Run {

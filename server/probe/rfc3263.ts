@@ -40,7 +40,11 @@ const mostTargets = 16;
 export function* walk(target: Target, random: () => number): Walk {
   const faults: ResolutionFault[] = [];
   const tls = tlsTransport(target);
-  if (tls === undefined) return { candidates: [], faults: [notProbed(target)] };
+  if (tls === undefined) {
+    const fault = notProbed(target);
+    yield skip({ name: target.host, type: !target.isIp ? 'SRV' : isIpv6(target.host) ? 'AAAA' : 'A', why: fault.text });
+    return { candidates: [], faults: [fault] };
+  }
   const candidate = (address: string, port: number, reason: string): Candidate => ({
     address,
     family: isIpv6(address) ? 6 : 4,
@@ -253,14 +257,12 @@ function* hosts(journey: Journey, services: readonly Service[]): Part<readonly C
   const all = services.flatMap(({ owner, records }) => records.map((record) => ({ owner, record })));
   const names = [...new Set(all.map(({ record }) => record.target))].filter((name) => !isIpv4(name));
   const used = names.slice(0, mostTargets);
-  if (used.length < names.length)
-    faults.push({
-      kind: 'too-many',
-      what: 'SRV targets',
-      found: names.length,
-      used: used.length,
-      text: `SRV names ${names.length} hosts; the first ${used.length} are looked at.`,
-    });
+  const [leftOut] = names.slice(mostTargets);
+  if (leftOut !== undefined) {
+    const text = `SRV names ${names.length} hosts; the first ${used.length} are looked at, the others are not asked for.`;
+    faults.push({ kind: 'too-many', what: 'SRV targets', found: names.length, used: used.length, text });
+    yield skip({ name: leftOut, type: 'A', why: text });
+  }
   const found = yield* addressesOf(
     used,
     (name) => `${name} is a target of SRV; all its addresses, IPv4 and IPv6, can be tried (RFC 3263 §4.2).`,

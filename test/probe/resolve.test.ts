@@ -236,6 +236,25 @@ describe('resolve', () => {
        ! not-offered`,
     ));
 
+  it('of many SRV targets the first are asked for, and that the others are not is told', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `h${i}.example.com`);
+    const records = names.flatMap((name, i) => [srv(sips, `${i} 0 5061 ${name}`), a(name, `192.0.2.${i + 1}`)]);
+    const warnings: Error[] = [];
+    const keep = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', keep);
+    const { candidates, steps, faults } = await run('sips:example.com', options(await resolver({ records })));
+    await new Promise((done) => setImmediate(done));
+    process.off('warning', keep);
+    assert.equal(candidates.length, 16);
+    assert.equal(faults[0]?.kind, 'too-many');
+    const [told] = steps.filter(({ outcome }) => outcome === 'skipped');
+    assert.deepEqual(
+      [told?.name, told?.why],
+      ['h16.example.com', 'SRV names 20 hosts; the first 16 are looked at, the others are not asked for.'],
+    );
+    assert.deepEqual(warnings, [], 'so many questions at once are no leak');
+  });
+
   it('SRV targets: an alias, an address, nothing, the root beside others; one socket twice', () =>
     walks(
       'sips:example.com',
@@ -291,8 +310,10 @@ describe('resolve', () => {
     ));
 
   it('what is not for TLS over TCP is told', async () => {
-    await check('sip:example.com;transport=udp', [], '! clear-asked');
-    await check('sips:example.com;transport=sctp', [], '! transport-not-probed');
+    const { steps } = await check('sip:example.com;transport=udp', [], 'skipped SRV example.com\n! clear-asked');
+    assert.match(steps[0]?.why ?? '', /asks for SIP in clear.* Ask for port 5061 to try it all the same\.$/);
+    await check('sip:192.0.2.1:5060;transport=tcp', [], 'skipped A 192.0.2.1\n! clear-asked');
+    await check('sips:example.com;transport=sctp', [], 'skipped SRV example.com\n! transport-not-probed');
   });
 
   it('names that do not exist, and names without an address', async () => {
@@ -394,15 +415,27 @@ describe('resolve', () => {
   });
 
   it('an address given by hand takes the place of DNS', () => {
-    assert.deepEqual(told(connectTo(target('sips:alice@example.com'), { host: '192.0.2.1' })), [
+    assert.deepEqual(told(connectTo(target('sips:alice@example.com'), [{ host: '192.0.2.1' }])), [
       'skipped A example.com',
       '→ 192.0.2.1 5061 TLS example.com',
     ]);
-    assert.deepEqual(told(connectTo(target('example.com:5071'), { host: '2001:db8::1' })).at(-1), '→ 2001:db8::1 5071 TLS example.com');
+    assert.deepEqual(told(connectTo(target('example.com:5071'), [{ host: '2001:db8::1' }])).at(-1), '→ 2001:db8::1 5071 TLS example.com');
     assert.deepEqual(
-      told(connectTo(target('example.com:5071'), { host: '192.0.2.1', port: 443 })).at(-1),
+      told(connectTo(target('example.com:5071'), [{ host: '192.0.2.1', port: 443 }])).at(-1),
       '→ 192.0.2.1 443 TLS example.com',
     );
+  });
+
+  it('several addresses given by hand are one step, and the same socket is taken once', () => {
+    const given = [{ host: '192.0.2.1' }, { host: '192.0.2.1', port: 5061 }, { host: '192.0.2.1', port: 443 }, { host: '::1' }];
+    const found = connectTo(target('example.com'), given);
+    assert.deepEqual(told(found), [
+      'skipped A example.com',
+      '→ 192.0.2.1 5061 TLS example.com',
+      '→ 192.0.2.1 443 TLS example.com',
+      '→ ::1 5061 TLS example.com',
+    ]);
+    assert.match(found.steps[0]?.why ?? '', /^The addresses 192\.0\.2\.1 and ::1 were given by hand/);
   });
 
   it('ends at once when cancelled, and when nobody listens any more', async () => {

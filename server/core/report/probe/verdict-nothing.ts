@@ -10,6 +10,10 @@ import type { Verdict } from './verdict';
 export function nothingToConnectTo(view: ProbeView): Verdict {
   const { report } = view;
   const finding = worstFinding(view);
+  const [only, ...further] = report.resolution.steps;
+  // Nothing was asked, so DNS is not to blame: the step says what is.
+  if (only?.outcome === 'skipped' && further.length === 0)
+    return { state: 'done', shape: 'error', headline: `Nothing was tried for ${report.target}.`, why: only.why };
   const advice = {
     ...(finding ? { why: finding.message } : {}),
     ...(finding?.remedy === undefined ? {} : { next: { text: finding.remedy } }),
