@@ -108,6 +108,16 @@ DNS is fine. Packets to 192.0.2.13 and 192.0.2.14 get no answer, which is what a
 Next: have the address of this host entered at the provider, and allow TCP 5061 outbound. [again]`,
     ));
 
+  it('cancelled in the middle of the only address: it does not count as checked', () => {
+    const [first] = addresses;
+    const progress = { state: 'cancelled', isResolving: false, waiting: [], done: 1, of: 1 } as const;
+    const one = noHandshake('cancelled')(endpoint({ address: first, isComplete: true, ms: [1, 2, 3] }));
+    checkVerdict(
+      viewOf([one], [detail(host, true)], { durationMs: 600, progress }),
+      `[none] Cancelled after 0.6 s: 0 of 1 address checked.\nWhat was not checked is not known.`,
+    );
+  });
+
   it('DNS fails: the query is named', () =>
     checkVerdict(dnsFailedView(), '[error] DNS failed: the name server 192.0.2.53 cannot answer NAPTR sip.example.com.'));
 

@@ -33,8 +33,8 @@ export function verdictOf(view: ProbeView): Verdict {
 }
 
 function cancelled(view: ProbeView, standings: readonly Standing[]): Verdict {
-  const { of = 0 } = view.progress ?? {};
-  const done = view.report.endpoints.filter(({ outcome }) => outcome !== 'cancelled').length;
+  const { done: ended = 0, of = 0 } = view.progress ?? {};
+  const done = ended - view.report.endpoints.filter(({ outcome }) => outcome === 'cancelled').length;
   const isKnown = standings.some(({ kind }) => kind !== 'untried');
   const sofar = isKnown ? judged(view, standings) : undefined;
   return {
