@@ -98,7 +98,7 @@ function complaintOf(conversation: TlsConversation, reason: string): Failure {
   return { kind: isBroken && !isOld ? 'malformed' : 'unsupported', reason, ...(alert ? { alert } : {}) };
 }
 
-const brokenWords = /BAD_|DECRYPT|DIGEST|LENGTH|UNEXPECTED|EXCESSIVE/;
+const brokenWords = /BAD_|DECRYPT|DIGEST|LENGTH|UNEXPECTED|EXCESSIVE|TOO_MANY/;
 
 const isFaulty = (seen: Seen): boolean =>
   seen.from === 'server' && (seen.kind === 'fault' || (seen.kind === 'handshake' && seen.message.faults.length > 0));

@@ -178,6 +178,7 @@ describe('handshake', () => {
     ['speaks SSH', (socket) => socket.write('SSH-2.0-OpenSSH_9\r\n'), 'not-tls'],
     ['sends an alert at once', (socket) => socket.end(hexBytes('15 0303 0002 0228')), 'alert'],
     ['sends a record of junk', (socket) => socket.write(hexBytes('16 0303 0006 0200 0002 0303')), 'malformed'],
+    ['warns without end', (socket) => socket.write(hexBytes('15 0303 0002 015a'.repeat(20))), 'malformed'],
     ['chooses SSL 3', (socket) => socket.write(hexBytes(`16 0300 002a 02000026 0300 ${'07'.repeat(32)} 00 000a 00`)), 'unsupported'],
   ] as const satisfies readonly (readonly [string, Parameters<typeof scripted>[0], Handshake['kind']])[])
     it(`a peer that ${name}: ${kind}`, async () => {
