@@ -59,7 +59,7 @@ export function causeOfOutcome({ outcome, alert, tls, port }: Endpoint): Cause |
       return plain(
         'refuses the connection',
         'Refused',
-        (who) => `start the TLS listener of ${who} on port ${port}, or correct the port in DNS`,
+        (who) => `start the TLS listener of ${who} on port ${port}, or correct the port that leads here`,
       );
     case 'unreachable':
       return plain(
@@ -76,7 +76,7 @@ export function causeOfOutcome({ outcome, alert, tls, port }: Endpoint): Cause |
     case 'silent':
       return plain('accepts the connection and says nothing to the ClientHello', 'Silent');
     case 'stalled':
-      return plain('stands still in the middle of the handshake', 'Stands still');
+      return plain('begins the handshake and does not finish it', 'Not finished');
     case 'reset':
       return plain('resets the connection during the handshake', 'Reset');
     case 'closed':

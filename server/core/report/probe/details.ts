@@ -151,6 +151,8 @@ export const sniRows = (answers: readonly SniAnswer[]): SniRow[] =>
     socket,
     serverName,
     kind,
-    shows: leaf?.subject.text ?? (alert ? `alert ${alert.code} (${alertName(alert.code)})` : outcome),
+    shows:
+      leaf?.subject.text ??
+      (alert && outcome === 'alert' ? `alert ${alert.code} (${alertName(alert.code)})` : `no certificate (${outcome})`),
     ...(leaf ? { sha256: leaf.sha256 } : {}),
   }));

@@ -66,12 +66,14 @@ export default defineProbeRule({
       const what = whatCame(options);
       if (what === undefined) continue;
       report(
-        `${endpoint.socket} ${what} Some trunks ignore requests from unknown hosts; Teams does unless Contact and Record-Route hold a known FQDN.`,
-        { at: { endpoint: endpoint.socket }, command },
+        `${endpoint.socket} ${what}${options.outcome === 'silent' ? ' Some trunks ignore requests from unknown hosts; Teams does unless Contact and Record-Route hold a known FQDN.' : ''}`,
+        { at: { endpoint: endpoint.socket }, command, ...(options.outcome === 'silent' ? {} : { remedy: otherRemedy }) },
       );
     }
   },
 });
+
+const otherRemedy = 'Look whether SIP is what listens behind this port, and into the log of the server.';
 
 function whatCame({ outcome, foreign, timeoutMs }: OptionsFacts): string | undefined {
   const text = String.fromCharCode(...(foreign ?? []).slice(0, 200));

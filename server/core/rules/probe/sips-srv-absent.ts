@@ -87,7 +87,7 @@ export default defineProbeRule({
 
 function outcomeOn5061(facts: ProbeFacts): string {
   if (facts.resolution.faults.some(({ kind }) => kind === 'clear-only'))
-    return 'By DNS there is no SIP over TLS, so that nothing was probed; ask for port 5061 to try it all the same.';
+    return 'By DNS there is no SIP over TLS, so nothing was probed; ask for port 5061 to try it all the same.';
   const tried = addressesOf(facts).map((endpoint) => {
     const standing = standingOf(endpoint, facts);
     return `${endpoint.socket} ${standing.kind === 'works' ? 'works' : standing.why}`;

@@ -26,8 +26,10 @@ export default defineTlsRule({
   check(facts, _context, report) {
     const { outcome, server, code, alert } = facts;
     if (outcome !== 'malformed') return;
-    const word = code === undefined ? '' : `; the library of this side says ${visibleName(code, 80)}`;
-    const told = alert?.direction === 'sent' ? ` and was told so by the alert ${alert.name} (${alert.code})` : '';
+    const isTold = alert?.direction === 'sent';
+    const told = isTold ? `; this side told it so by the alert ${alert.name} (${alert.code})` : '';
+    const word =
+      code === undefined ? '' : `${isTold ? ', and its library calls' : '; the library of this side calls'} it ${visibleName(code, 80)}`;
     report(`${server} sends something that begins as TLS and cannot be read${told}${word}. Other clients will break off here too.`, {
       command: lineTo(facts),
     });

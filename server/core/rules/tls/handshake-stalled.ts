@@ -19,9 +19,9 @@ export default defineTlsRule({
   check(facts, _context, report) {
     const { outcome, server, timeoutMs } = facts;
     if (outcome !== 'stalled') return;
-    const where = requestIn(facts) ? 'after it had asked for a client certificate' : 'before its part was complete';
+    const where = requestIn(facts) ? ', once it had asked for a client certificate,' : '';
     report(
-      `${server} began the handshake and stood still ${where}, until the ${ms(timeoutMs)} that it was given were over. Clients wait, and then report a time-out.`,
+      `${server} began the handshake and${where} was not done with its part within the ${ms(timeoutMs)} that it was given. Clients wait, and then report a time-out.`,
       { command: lineTo(facts) },
     );
   },
