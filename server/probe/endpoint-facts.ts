@@ -3,8 +3,7 @@ import type { RevocationFacts } from '#core/probe/revocation-facts';
 import { firstLine } from '#core/probe/tls-words';
 import { checkMessage, type RuleSet } from '#core/rules/engine';
 import { hopOf } from '#core/sip/hop';
-import { isIpv6, writeSocket } from '#core/sip/socket';
-import type { Alert } from '#core/tls/alerts';
+import { writeSocket } from '#core/sip/socket';
 import type { TlsConversation } from '#core/tls/conversation';
 import { extension } from '#core/tls/extensions';
 import type { Certificate } from '#core/x509/certificate';
@@ -97,7 +96,7 @@ function tlsFacts(seen: SeenEndpoint, { enumeration, chain, outcome, request, id
   const conversation = withoutBrokenHello(seen.conversation ?? handshake.conversation, outcome);
   const late = lateAlert(seen);
   const alert = late ?? alertOf(handshake);
-  const refusedAfterMs = refusalDelay(conversation, alert);
+  const refusedAfterMs = refusalDelay(handshake, conversation, alert);
   return {
     origin: 'probe',
     server: writeSocket({ host: candidate.address, port: candidate.port }),
@@ -160,13 +159,18 @@ function certificateVerdict({ withoutIdentity }: SeenEndpoint, handshake: Handsh
 
 const alertOf = (handshake: Handshake) => ('alert' in handshake ? handshake.alert : undefined);
 
-/** From this side's last message of the handshake to the alert. */
-function refusalDelay({ transcript }: TlsConversation, alert: Alert | undefined): number | undefined {
-  if (!alert) return undefined;
+/** From this side's last message of the handshake to the alert, or to the end of TCP where that was all that came. */
+function refusalDelay(
+  { kind, lineEndedMs }: Handshake,
+  { transcript }: TlsConversation,
+  alert: DirectedAlert | undefined,
+): number | undefined {
   const finished = transcript.seen.findLast((one) => one.kind === 'handshake' && one.from === 'client' && one.message.kind === 'finished');
-  const refused = transcript.seen.findLast((one) => one.kind === 'alert' && one.from === 'server');
-  if (finished?.atMs === undefined || refused?.atMs === undefined) return undefined;
-  return Math.max(0, refused.atMs - finished.atMs);
+  const told =
+    alert?.direction === 'received' ? transcript.seen.findLast((one) => one.kind === 'alert' && one.from === 'server') : undefined;
+  const refusedMs = told?.atMs ?? (kind === 'reset' || kind === 'closed' ? lineEndedMs : undefined);
+  if (finished?.atMs === undefined || refusedMs === undefined) return undefined;
+  return Math.max(0, refusedMs - finished.atMs);
 }
 
 function chainFacts(seen: SeenEndpoint, options: FactsOptions): ChainFacts | undefined {
@@ -181,7 +185,8 @@ function chainFacts(seen: SeenEndpoint, options: FactsOptions): ChainFacts | und
   );
   if (!judged) return undefined;
   const { leaf } = judged;
-  const isOtherHost = host !== reference && !request.target.isIp && !isIpv6(host);
+  // A name that the user gave was led nowhere by DNS.
+  const isOtherHost = request.serverName.kind !== 'given' && host !== request.target.host && host !== reference;
   return {
     ...judged,
     server: writeSocket({ host: seen.candidate.address, port: seen.candidate.port }),

@@ -35,6 +35,8 @@ export interface Learnt {
   readonly firstOctetMs: number | undefined;
   readonly conversation: TlsConversation;
   readonly clientCertificate: ClientCertificateVerdict;
+  /** When the server's side of TCP was over, if it was; on the clock of the conversation. */
+  readonly lineEndedMs: number | undefined;
   /** More was sent than a handshake needs; only its beginning was read. */
   readonly isCut: boolean;
 }
@@ -76,6 +78,7 @@ export async function shakeHands(socket: Socket, offer: Offer, limits: Limits): 
     tlsMs,
     firstOctetMs: tap.segments.find(({ from }) => from === 'server')?.atMs,
     conversation,
+    lineEndedMs: tap.lineEndedMs,
     isCut: tap.isFull,
   };
   const { isSecure, isOver, error } = connection;
@@ -103,7 +106,14 @@ export async function shakeHands(socket: Socket, offer: Offer, limits: Limits): 
 
 function unstarted(tap: Tap, { reason, serverName }: { reason: string; serverName: string | null }): Handshake {
   tap.destroy();
-  const learnt = { serverName, tlsMs: 0, firstOctetMs: undefined, conversation: readConversation([]), isCut: false };
+  const learnt = {
+    serverName,
+    tlsMs: 0,
+    firstOctetMs: undefined,
+    conversation: readConversation([]),
+    lineEndedMs: undefined,
+    isCut: false,
+  };
   return { ...learnt, kind: 'unsupported', reason, clientCertificate: 'cannot-tell' };
 }
 

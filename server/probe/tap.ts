@@ -15,6 +15,7 @@ export class Tap extends Duplex {
   readonly #start = performance.now();
   #room: number;
   #line: Line = 'open';
+  #lineEndedMs: number | undefined;
 
   /** Beyond `maxOctets`, both directions together, bytes still pass but are no longer kept. */
   constructor(socket: Socket, maxOctets: number) {
@@ -28,11 +29,11 @@ export class Tap extends Duplex {
       if (!this.push(bytes)) socket.pause();
     });
     socket.on('end', () => {
-      this.#line = 'ended';
+      this.#endLine('ended');
       this.push(null);
     });
     socket.on('error', (error) => {
-      this.#line = 'reset';
+      this.#endLine('reset');
       this.destroy(error);
     });
     socket.on('close', () => this.destroy());
@@ -45,6 +46,11 @@ export class Tap extends Duplex {
 
   get line(): Line {
     return this.#line;
+  }
+
+  /** When the peer's side of TCP was over, on the clock of the segments. */
+  get lineEndedMs(): number | undefined {
+    return this.#lineEndedMs;
   }
 
   /** More passed than was kept. */
@@ -69,6 +75,11 @@ export class Tap extends Duplex {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#socket.destroy();
     done(error);
+  }
+
+  #endLine(line: Line): void {
+    this.#line = line;
+    this.#lineEndedMs ??= performance.now() - this.#start;
   }
 
   #keep(from: Segment['from'], bytes: Uint8Array): void {

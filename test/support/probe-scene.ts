@@ -63,7 +63,7 @@ async function buildProbe(scene: ProbeScene): Promise<ProbeFacts> {
 }
 
 async function resolutionOf(scene: ProbeScene, target: ProbeFacts['target']): Promise<Resolution> {
-  if (scene.connect !== undefined) return connectTo(target, [readSocket(scene.connect)]);
+  if (scene.connect !== undefined) return connectTo(target, [scene.connect].flat().map(readSocket));
   const { zone = [], otherZone, dnsTrouble = [] } = scene;
   const resolvers: Resolver[] = [
     { name: '192.0.2.53:53', servers: [{ host: '192.0.2.53', port: 53 }], lookUp: lookUpIn(zone, dnsTrouble) },

@@ -78,6 +78,9 @@ function srvRecords(facts: Pick<ProbeFacts, 'target' | 'resolution'>): readonly 
   return step ? srvOf(step) : [];
 }
 
+/** Otherwise the addresses were given by hand, and no record can be put right. */
+export const isFromDns = ({ steps }: Pick<ResolutionFacts, 'steps'>): boolean => steps.some(({ outcome }) => outcome === 'answer');
+
 /** The addresses of a name, as some step found them. */
 export const addressesFor = ({ steps }: Pick<ResolutionFacts, 'steps'>, name: string): readonly string[] =>
   isIpv4(name)

@@ -1,4 +1,5 @@
 import { brokenIpv6, standingOf } from '../../probe/address-groups';
+import { isFromDns } from '../../probe/dns-walk';
 import { commandTo } from '../../probe/endpoint-command';
 import { enumerated } from '../../text/enumerated';
 import { defineProbeRule } from '../endpoint-rule';
@@ -69,6 +70,7 @@ export default defineProbeRule({
     const wait = isSilent ? `wait ${facts.policy.timeoutMs} ms or longer and may then give up` : 'lose time and may give up';
     report(`${enumerated(each)}, IPv4 works. Devices that prefer IPv6 ${wait}; SIP has no universal happy eyeballs.`, {
       at: { endpoint: first.socket },
+      ...(isFromDns(facts.resolution) ? {} : { remedy: 'Open the port for IPv6.' }),
       command: commandTo(facts, first),
     });
   },

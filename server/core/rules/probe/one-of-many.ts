@@ -1,5 +1,5 @@
 import { splitByConnection, standingOf } from '../../probe/address-groups';
-import { sharesOf } from '../../probe/dns-walk';
+import { isFromDns, sharesOf } from '../../probe/dns-walk';
 import { commandTo } from '../../probe/endpoint-command';
 import { enumerated } from '../../text/enumerated';
 import { defineProbeRule } from '../endpoint-rule';
@@ -75,6 +75,15 @@ export default defineProbeRule({
       finds: [],
     },
     {
+      title: 'addresses given by hand: nothing is known of who calls which',
+      scene: {
+        target: 'sip.example.com',
+        connect: ['192.0.2.1:5061', '192.0.2.2:5061'],
+        endpoints: [{ socket: '192.0.2.2:5061', outcome: 'refused' }],
+      },
+      finds: ['error'],
+    },
+    {
       title: 'this side could not tell about one',
       scene: {
         target: 'sip.example.com:5061',
@@ -95,12 +104,17 @@ export default defineProbeRule({
     // What goes wrong within TLS has its own finding at the address; here it is only said what that does to the calls.
     const isExplained = standings.every(({ standing }) => standing.kind === 'fails' && standing.at === 'tls');
     const backup = fails.length === 1 ? 'it is a backup: that shows only when it is' : 'they are backups: that shows only when they are';
-    const effect = percent > 0 ? `About ${percent} % of the calls fail, at random to the eye.` : `By SRV ${backup} needed.`;
+    const isByHand = !isFromDns(facts.resolution);
+    const effect = isByHand
+      ? ''
+      : percent > 0
+        ? ` About ${percent} % of the calls fail, at random to the eye.`
+        : ` By SRV ${backup} needed.`;
     report(
-      `${fails.length} of ${works.length + fails.length} addresses ${fails.length === 1 ? 'fails' : 'fail'}: ${enumerated(list)}. ${effect}`,
+      `${fails.length} of ${works.length + fails.length} addresses ${fails.length === 1 ? 'fails' : 'fail'}: ${enumerated(list)}.${effect}`,
       {
         at: { endpoint: first.socket },
-        remedy: `Repair ${enumerated(fails.map(({ socket }) => socket))} or take ${fails.length === 1 ? 'it' : 'them'} out of DNS until then.`,
+        remedy: `Repair ${enumerated(fails.map(({ socket }) => socket))}${isByHand ? '' : ` or take ${fails.length === 1 ? 'it' : 'them'} out of DNS until then`}.`,
         command: commandTo(facts, first),
         ...(isExplained ? { atMost: 'info' } : percent > 0 ? {} : { atMost: 'warning' }),
       },

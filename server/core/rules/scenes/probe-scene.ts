@@ -19,8 +19,8 @@ export interface ProbeScene {
   readonly dnsTrouble?: readonly string[];
   /** Answers are those of the zone's own servers. */
   readonly isAuthoritative?: boolean;
-  /** Takes the place of DNS. */
-  readonly connect?: string;
+  /** Takes the place of DNS; one socket, or several. */
+  readonly connect?: string | readonly string[];
   /** What SRV says although the target has a port. */
   readonly srvBesidePort?: readonly Omit<Extract<DnsRecord, { readonly type: 'SRV' }>, 'type'>[];
   readonly endpoints?: readonly EndpointScene[];
