@@ -22,7 +22,8 @@ export interface DnsLimits {
 
 /** What became of one query to one server. CNAMEs are followed; `chain` holds them, first one first. */
 export type DnsAnswer =
-  | { kind: 'answer'; records: readonly OwnedRecord[]; chain: readonly OwnedRecord[] }
+  /** `isAuthoritative`: all of it came from servers of the zones themselves (AA, RFC 1035 §4.1.1). */
+  | { kind: 'answer'; records: readonly OwnedRecord[]; chain: readonly OwnedRecord[]; isAuthoritative: boolean }
   | { kind: 'nxdomain' | 'nodata'; chain: readonly OwnedRecord[] }
   /** SERVFAIL, REFUSED and all the others, by their name. */
   | { kind: 'error'; rcode: string; chain: readonly OwnedRecord[] }
@@ -77,10 +78,12 @@ interface Way {
 async function follow(query: Query, server: NameServer, limits: DnsLimits, way: Way): Promise<DnsAnswer> {
   const chain: OwnedRecord[] = [];
   const seen = new Set([query.name]);
+  let isAuthoritative = true;
   for (let name = query.name; ; ) {
     const reading = await ask({ name, type: query.type }, server, limits, way);
     if (reading.kind !== 'message') return reading;
     const { rcode, records, endsHere } = reading;
+    isAuthoritative &&= reading.isAuthoritative;
     const before = name;
     for (;;) {
       const alias = records.find(({ owner, record }) => owner === name && record.type === 'CNAME');
@@ -94,7 +97,7 @@ async function follow(query: Query, server: NameServer, limits: DnsLimits, way: 
     if (rcode === 'NXDOMAIN') return { kind: 'nxdomain', chain };
     if (rcode !== 'NOERROR') return { kind: 'error', rcode, chain };
     const found = records.filter(({ owner, record }) => owner === name && record.type === query.type);
-    if (found.length > 0) return { kind: 'answer', records: found, chain };
+    if (found.length > 0) return { kind: 'answer', records: found, chain, isAuthoritative };
     // An alias without data: its target may lie in a zone that this server was not asked about yet.
     if (name === before || endsHere) return { kind: 'nodata', chain };
   }

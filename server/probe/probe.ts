@@ -167,7 +167,7 @@ class Run {
   }
 
   async #resolve(): Promise<Resolution> {
-    const { target, connect, resolvers, timeoutMs } = this.#request;
+    const { target, connect, resolvers, timeoutMs, profile } = this.#request;
     if (connect.length > 0)
       return connectTo(
         target,
@@ -179,6 +179,7 @@ class Run {
         : [systemResolver(localLookup())];
     const resolving = resolve(target, {
       resolvers: asked,
+      looksBesidePort: profile === 'strict',
       timeoutMs,
       signal: this.#signal,
       random: Math.random,
@@ -257,6 +258,8 @@ class Run {
         candidates: resolution?.candidates ?? [],
         faults: resolution?.faults ?? [],
         compared: resolution?.compared ?? [],
+        ...(resolution?.isAuthoritative === undefined ? {} : { isAuthoritative: resolution.isAuthoritative }),
+        ...(resolution?.srvBesidePort ? { srvBesidePort: resolution.srvBesidePort } : {}),
       },
       endpoints,
       sniAnswers: ended.flatMap((seen, i) => (endpoints[i] ? sniAnswers(seen, endpoints[i]) : [])),

@@ -7,6 +7,7 @@ import type { Candidate, DnsRecord, ResolutionStep } from '../contracts';
 import { type DnsAnswer, type DnsLimits, type DnsResult, lookUp, type NameServer, readServer } from './dns';
 import { isLocalName, type LocalLookup } from './hosts';
 import { type Ask, skip, type Told, tlsTransport, walk } from './rfc3263';
+import type { SrvRecord } from './srv-order';
 import type { Target } from './target';
 
 /** Who is asked. Its servers stand in for each other: the next one is asked where one fails. */
@@ -22,6 +23,8 @@ export interface Resolver {
 export interface ResolveOptions extends DnsLimits {
   /** Several are asked side by side and compared. */
   readonly resolvers: readonly Resolver[];
+  /** Where the target has a port, SRV is asked all the same: looked at, and not used. */
+  readonly looksBesidePort?: boolean;
 }
 
 export interface Resolution {
@@ -31,6 +34,10 @@ export interface Resolution {
   readonly faults: readonly ResolutionFault[];
   /** One entry for each resolver that was asked. */
   readonly compared: readonly ResolverAnswer[];
+  /** Every answer with records came from a server of the zone itself; absent where there was none. */
+  readonly isAuthoritative?: boolean;
+  /** SRV records of `_sips._tcp`, where they were looked at beside a port. */
+  readonly srvBesidePort?: readonly SrvRecord[];
   readonly isCancelled: boolean;
 }
 
@@ -107,14 +114,27 @@ interface Run {
   readonly steps: readonly ResolutionStep[];
   readonly candidates: readonly Candidate[];
   readonly faults: readonly ResolutionFault[];
+  /** One for each answer with records that came from DNS. */
+  readonly authority: readonly boolean[];
+  readonly srvBesidePort?: readonly SrvRecord[];
 }
 
-async function run(target: Target, resolver: Resolver, limits: DnsLimits, tell: (step: ResolutionStep) => void): Promise<Run> {
+async function run(target: Target, resolver: Resolver, limits: ResolveOptions, tell: (step: ResolutionStep) => void): Promise<Run> {
   const steps: ResolutionStep[] = [];
   const failures: ResolutionFault[] = [];
+  const authority: boolean[] = [];
   const walking = walk(target, limits.random);
   for (let turn = walking.next([]); ; ) {
-    if (turn.done) return { resolver, steps, candidates: turn.value.candidates, faults: [...failures, ...turn.value.faults] };
+    if (turn.done) {
+      const { candidates, faults } = turn.value;
+      const beside = limits.looksBesidePort ? await takeBesidePort(target, resolver, limits) : undefined;
+      if (beside) {
+        steps.push(beside.step);
+        tell(beside.step);
+      }
+      const all = { resolver, steps, candidates, faults: [...failures, ...faults], authority };
+      return beside ? { ...all, srvBesidePort: beside.records } : all;
+    }
     if (turn.value.kind === 'skip') {
       steps.push(turn.value.step);
       tell(turn.value.step);
@@ -132,13 +152,32 @@ async function run(target: Target, resolver: Resolver, limits: DnsLimits, tell: 
       if (one.kind === 'cancelled') continue;
       steps.push(one.step);
       failures.push(...one.failures);
+      if (one.isAuthoritative !== undefined) authority.push(one.isAuthoritative);
     }
-    if (taken.some(({ kind }) => kind === 'cancelled')) return { resolver, steps, candidates: [], faults: failures };
+    if (taken.some(({ kind }) => kind === 'cancelled')) return { resolver, steps, candidates: [], faults: failures, authority };
     turn = walking.next(taken.flatMap((one) => (one.kind === 'taken' ? [one.told] : [])));
   }
 }
 
-type Taken = { kind: 'taken'; step: ResolutionStep; told: Told; failures: readonly ResolutionFault[] } | { kind: 'cancelled' };
+/** No fault is made of what a client would not have asked for. */
+async function takeBesidePort({ host, port, isIp }: Target, resolver: Resolver, limits: DnsLimits) {
+  if (port === undefined || isIp) return undefined;
+  const why = `Port ${port} is given, so a client does not ask for this; it is looked at and not used (RFC 3263 §4.2).`;
+  const taken = await take({ name: `_sips._tcp.${host}`, type: 'SRV', why }, resolver, limits);
+  if (taken.kind === 'cancelled') return undefined;
+  return { step: taken.step, records: taken.told.records.filter((record) => record.type === 'SRV') };
+}
+
+type Taken =
+  | {
+      kind: 'taken';
+      step: ResolutionStep;
+      told: Told;
+      failures: readonly ResolutionFault[];
+      /** Absent where there are no records, or where they are not of DNS. */
+      isAuthoritative?: boolean;
+    }
+  | { kind: 'cancelled' };
 
 async function take(ask: Ask, resolver: Resolver, limits: DnsLimits): Promise<Taken> {
   if (limits.signal.aborted) return { kind: 'cancelled' };
@@ -185,7 +224,13 @@ async function take(ask: Ask, resolver: Resolver, limits: DnsLimits): Promise<Ta
   const chain = 'chain' in answer ? answer.chain.map(({ record }) => record) : [];
   const records = answer.kind === 'answer' ? answer.records.map(({ record }) => record) : [];
   const step: ResolutionStep = { name: ask.name, type: ask.type, outcome, why, server, durationMs, records: [...chain, ...records] };
-  return { kind: 'taken', step, failures, told: { outcome, records, isAlias: chain.length > 0 } };
+  return {
+    kind: 'taken',
+    step,
+    failures,
+    told: { outcome, records, isAlias: chain.length > 0 },
+    ...(answer.kind === 'answer' ? { isAuthoritative: answer.isAuthoritative } : {}),
+  };
 }
 
 /** What the computer knows without DNS: addresses, and that DNS has no services for the names of this computer and its network. */
@@ -284,11 +329,15 @@ function fold(runs: readonly Run[], isCancelled: boolean): Resolution {
     const list = compared.map(({ resolver, sockets }) => `${resolver} gives ${sockets.join(', ') || 'nothing'}`).join('; ');
     faults.set('resolvers-differ', { kind: 'resolvers-differ', answers: compared, text: `${list}.` });
   }
+  const authority = runs.flatMap((one) => one.authority);
+  const srvBesidePort = runs.map((one) => one.srvBesidePort).find((records) => records !== undefined);
   return {
     steps: runs.flatMap(({ steps }) => steps),
     candidates: [...candidates.values()],
     faults: [...faults.values()],
     compared,
+    ...(authority.length > 0 ? { isAuthoritative: authority.every((isOwn) => isOwn) } : {}),
+    ...(srvBesidePort ? { srvBesidePort } : {}),
     isCancelled,
   };
 }

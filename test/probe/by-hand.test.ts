@@ -43,6 +43,16 @@ describe('a probe with choices of the user', () => {
     );
   });
 
+  it('a port of his own: in strict the SRV records that it passes over are shown', async () => {
+    const target = 'srv.lab.example:1';
+    const rulesOf = async (...words: readonly string[]) =>
+      (await probe(target, '--dns', lab.dns, ...words)).report.findings
+        .map(({ rule }) => rule)
+        .filter((rule) => rule === 'probe/port-skips-srv');
+    assert.deepEqual(await rulesOf(), []);
+    assert.deepEqual(await rulesOf('--profile', 'strict'), ['probe/port-skips-srv']);
+  });
+
   it('a refusal by hanging up after a handshake that seemed complete is timed', async () => {
     const socket = lab.endpoint('mutual-requested').sockets[0] ?? '';
     const port = await cutAfterHandshake(Number(socket.split(':')[1]), 40);

@@ -438,6 +438,42 @@ describe('resolve', () => {
     assert.match(found.steps[0]?.why ?? '', /^The addresses 192\.0\.2\.1 and ::1 were given by hand/);
   });
 
+  it('beside a port SRV is looked at where that is wanted, and not used', async () => {
+    const records = [a('example.com', '192.0.2.9'), srv(sips, '1 0 5071 sip1.example.com'), ...hosts];
+    const asked = { ...options(await resolver({ records })), looksBesidePort: true };
+    const found = await run('example.com:5061', asked);
+    assert.deepEqual(told(found), [
+      'skipped SRV example.com',
+      'answer A example.com',
+      'nodata AAAA example.com',
+      `answer SRV ${sips}`,
+      '→ 192.0.2.9 5061 TLS example.com',
+    ]);
+    assert.deepEqual(
+      found.srvBesidePort?.map(({ target, port }) => `${target}:${port}`),
+      ['sip1.example.com:5071'],
+    );
+    assert.equal((await run('192.0.2.9:5061', asked)).srvBesidePort, undefined);
+    assert.equal((await run('example.com:5061', { ...asked, looksBesidePort: false })).srvBesidePort, undefined);
+  });
+
+  it('whether all answers are of the servers of the zone', async () => {
+    const records = [a('example.com', '192.0.2.9'), a('example.com', '::1')];
+    const cached: Behaviour = {
+      kind: 'send',
+      messages: (bytes) => {
+        const copy = Buffer.from(bytes);
+        copy.writeUInt16BE(copy.readUInt16BE(2) & ~0x0400, 2);
+        return [{ bytes: copy }];
+      },
+    };
+    const own = options(await resolver({ records }));
+    const half = options(await resolver({ records, behaviours: { 'AAAA example.com': cached } }));
+    assert.equal((await run('example.com:5061', own)).isAuthoritative, true);
+    assert.equal((await run('example.com:5061', half)).isAuthoritative, false);
+    assert.equal((await run('192.0.2.1', own)).isAuthoritative, undefined);
+  });
+
   it('ends at once when cancelled, and when nobody listens any more', async () => {
     const silent = await resolver({ records: [], behaviours: { '* example.com': { kind: 'silent' } } });
     const cancel = new AbortController();

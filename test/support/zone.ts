@@ -38,7 +38,7 @@ function answerFrom(zone: readonly OwnedRecord[], asked: string, type: DnsRecord
     name = alias.record.target;
   }
   const records = zone.filter(({ owner, record }) => owner === name && record.type === type);
-  if (records.length > 0) return { kind: 'answer', records, chain };
+  if (records.length > 0) return { kind: 'answer', records, chain, isAuthoritative: false };
   const exists = zone.some(({ owner }) => owner === name || owner.endsWith(`.${name}`));
   return { kind: exists ? 'nodata' : 'nxdomain', chain };
 }

@@ -33,6 +33,7 @@ export const leadsToTls = ({ service, flags, regexp, replacement }: NaptrRecord)
 
 /** The SRV steps that lead to TLS: of `_sips._tcp`, and where NAPTR leads. What is looked at and not used is not among them. */
 export function tlsSrvSteps({ target, resolution }: Pick<ProbeFacts, 'target' | 'resolution'>): readonly ResolutionStep[] {
+  if (target.port !== undefined) return [];
   const naptr = stepFor(resolution, 'NAPTR', target.host);
   const owners = [...(naptr ? naptrOf(naptr).filter(leadsToTls).sort(byOrder) : []).map(({ replacement }) => replacement)];
   const steps = [...new Set([...owners, `_sips._tcp.${target.host}`])].flatMap((owner) => stepFor(resolution, 'SRV', owner) ?? []);
