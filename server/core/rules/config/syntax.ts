@@ -16,7 +16,7 @@ export default defineConfigRule({
 listen=tls:192.0.2.1:5061
 loadmodule "tls.so"
 children==4
-#        ^^ config/syntax
+#       ^^ config/syntax
 request_route { exit; }
 `,
       },
