@@ -49,13 +49,13 @@ describe('a probe on a terminal', () => {
         { socket: '192.0.2.9:5061', serverName: null, step: 'handshake' },
         { socket: '192.0.2.10:5061', serverName: null, step: 'waiting' },
       ],
-      done: 1,
-      of: 3,
+      done: 2,
+      of: 4,
     } as const;
     const text = textReporter({ least: 'hint', paint: plain, width: 80 }).show({ ...view, progress });
     assert.match(text, /\n192\.0\.2\.9:5061 {2}cancelled {2}during handshake\n/);
     assert.match(text, /\n192\.0\.2\.10:5061 {2}cancelled {2}not begun\n/);
-    assert.match(text, /\nCancelled after 1\.4 s: 1 of 3 addresses checked\./);
+    assert.match(text, /\nCancelled after 1\.4 s: 2 of 4 addresses checked\./);
   });
 
   it('several targets are summed up', () => {
