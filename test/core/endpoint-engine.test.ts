@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { judgeProbe } from '#core/rules/endpoint-engine';
 import { defineChainRule, defineProbeRule, type EndpointRule, type PlaceExtras } from '#core/rules/endpoint-rule';
 import { selectRules } from '#core/rules/engine';
+import optionsNoAnswer from '#core/rules/probe/options-no-answer';
 import type { RuleSeverity } from '#core/rules/rule';
 import { probeScenes } from '../support/probe-scene';
 
@@ -33,6 +34,19 @@ async function found(extras: PlaceExtras, overrides: { readonly [rule: string]: 
   const { target, endpoints } = judgeProbe(facts, selectRules([ofTarget(extras), ofEach], 'practical', overrides));
   return [...target, ...endpoints.flat()].map(({ rule, at }) => `${rule} ${at.endpoint}`);
 }
+
+describe('where a finding is told', () => {
+  it('what is of the answer to OPTIONS stands at the address that gave it', async () => {
+    const facts = await probeScenes.build({
+      target: 'sip.example.com:5061',
+      zone: ['sip.example.com A 192.0.2.1', 'sip.example.com A 192.0.2.2'],
+      endpoints: [{ socket: '192.0.2.2:5061', options: { outcome: 'silent' } }],
+    });
+    const { target, endpoints } = judgeProbe(facts, selectRules([optionsNoAnswer, ofTarget({})], 'practical', {}));
+    const ids = [target, ...endpoints].map((findings) => findings.map(({ rule }) => rule));
+    assert.deepEqual(ids, [['probe/second'], [], ['probe/options-no-answer']]);
+  });
+});
 
 describe('one cause draws one finding', () => {
   it('what says nothing of others stands beside them', async () =>

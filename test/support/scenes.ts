@@ -3,6 +3,7 @@ import type { EndpointExample, EndpointRule } from '#core/rules/endpoint-rule';
 import { type RuleSet, selectRules } from '#core/rules/engine';
 import type { Profile } from '#core/rules/rule';
 import type { ReportFinding } from '../../server/contracts';
+import type { ProbeFacts } from '../../server/core/probe/facts';
 
 /**
  * Makes facts of the scenes of one subject: writes the octets that a scene describes and has them read by the readers of the probe.
@@ -31,7 +32,13 @@ export interface Case {
 export function casesOf(rule: EndpointRule, builders: SceneBuilders): Case[] {
   if (rule.subject === 'tls') return cases(rule, rule.examples, { builder: builders.tls, judge: judgeTls });
   if (rule.subject === 'chain') return cases(rule, rule.examples, { builder: builders.chain, judge: judgeChainFacts });
-  return cases(rule, rule.examples, { builder: builders.probe, judge: (facts, rules) => [...judgeProbe(facts, rules).target] });
+  return cases(rule, rule.examples, { builder: builders.probe, judge: judgeTarget });
+}
+
+/** What is of one address stands there, beside what other rules say of its conversation and its certificates. */
+function judgeTarget(facts: ProbeFacts, rules: RuleSet<EndpointRule>): ReportFinding[] {
+  const { target, endpoints } = judgeProbe(facts, rules);
+  return [...target, ...endpoints.flat()].filter(({ rule }) => !/^(?:tls|chain)\//.test(rule));
 }
 
 interface Ways<Scene, Facts> {

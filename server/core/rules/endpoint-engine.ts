@@ -12,17 +12,22 @@ export interface ProbeFindings {
 }
 
 export function judgeProbe(facts: ProbeFacts, rules: RuleSet<EndpointRule>): ProbeFindings {
-  const target = runRules(rules, { subject: 'probe', facts }, {});
+  const ofTarget = runRules(rules, { subject: 'probe', facts }, {});
+  const target = ofTarget.filter((found) => !isOfOneAddress(found));
   const ofClient = { ...rules, active: rules.active.filter(({ rule }) => ofClients.has(rule.id)) };
-  const endpoints = facts.endpoints.map(({ tls, chain, clientChain }) => [
+  const endpoints = facts.endpoints.map(({ socket, tls, chain, clientChain, options }) => [
     ...(tls ? runRules(rules, { subject: 'tls', facts: tls }, { endpoint: tls.server }) : []),
     ...(chain ? runRules(rules, { subject: 'chain', facts: chain }, { endpoint: chain.server }) : []),
     ...(clientChain ? runRules(ofClient, { subject: 'chain', facts: clientChain }, { endpoint: clientChain.server }) : []),
+    ...(options ? ofTarget.filter((found) => isOfOneAddress(found) && found.finding.at.endpoint === socket) : []),
   ]);
   const all = [...target, ...endpoints.flat()];
   const told = (some: readonly Found[]): readonly ReportFinding[] => settled(some, all).sort(byWeight);
   return { target: told(target), endpoints: endpoints.map(told) };
 }
+
+/** These rules look at all addresses to compare nothing: what they find is of the one that was asked, and told there. */
+const isOfOneAddress = ({ finding }: Found): boolean => /^probe\/(?:options|keepalive)-/.test(finding.rule);
 
 /** Of one cause the best finding only, as the rules say themselves: covers, yieldsTo. */
 function settled(some: readonly Found[], all: readonly Found[]): ReportFinding[] {
