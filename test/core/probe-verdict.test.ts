@@ -222,6 +222,18 @@ So far: 192.0.2.14 does not send its intermediate certificate. Listing versions 
       'Works on 2 of 3 addresses. 192.0.2.13 fails for every client that compares the name.',
     ],
     [
+      'the name of the host that SRV leads to',
+      viewWith((good) => ({
+        ...good,
+        names: {
+          rfc5922: { matches: false, reference: 'example.com', why: '' },
+          practice: { matches: false, reference: 'example.com', why: '' },
+        },
+        findings: [{ rule: 'chain/srv-target-only', severity: 'warning', message: '', cites: [], at: {} }],
+      })),
+      'Works on 2 of 3 addresses. 192.0.2.13 fails for every client that compares the name with the domain, as RFC 5922 has it.',
+    ],
+    [
       'this library cannot',
       viewWith(noHandshake('unsupported')),
       'Works on 2 of 3 addresses. 192.0.2.13 could not be tried from this host.',

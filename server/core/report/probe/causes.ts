@@ -196,9 +196,18 @@ function trustCause({ built, sent, trusted, complete, missingIssuer, openssl }: 
   );
 }
 
-function nameCause({ names, serverName }: Endpoint): Cause | undefined {
+function nameCause({ names, serverName, findings }: Endpoint): Cause | undefined {
   if (!names || names.rfc5922.matches || names.practice.matches) return undefined;
   const reference = names.practice.reference || serverName || 'the name asked for';
+  // Many stacks check the host that SRV led them to; they get through.
+  if (findings.some(({ rule }) => rule === 'chain/srv-target-only'))
+    return cause(
+      'name',
+      `shows a certificate that names the host behind SRV, and not ${reference}`,
+      'Domain not named',
+      (who) => `add ${reference} to the subjectAltName of the certificate of ${who}`,
+      'every client that compares the name with the domain, as RFC 5922 has it',
+    );
   return cause(
     'name',
     `shows a certificate that does not name ${reference}`,

@@ -13,8 +13,8 @@ export interface EndpointContext {
   readonly policy: 'full' | 'chain-only';
   /** The moment for which all is judged. */
   readonly at: Date;
-  /** Shown above; what is long and the same there is not said again. */
-  readonly before?: Endpoint;
+  /** Shown above, from the first on; what is long and the same there is not said again. */
+  readonly above: readonly Endpoint[];
 }
 
 /** What was seen of one address: a line that says how it ended, and a row for each fact. */
@@ -143,10 +143,11 @@ function enumerationFacts({ enumeration }: Endpoint): Fact[] {
   ];
 }
 
-function verifierFacts({ verifiers }: Endpoint, { before }: EndpointContext): Fact[] {
+function verifierFacts({ verifiers }: Endpoint, { above }: EndpointContext): Fact[] {
   if (!verifiers || verifiers.length === 0) return [];
   const verdicts = (some: Endpoint['verifiers']): string => JSON.stringify(some?.map(({ id, accepts }) => [id, accepts]));
-  if (before && verdicts(before.verifiers) === verdicts(verifiers)) return [['stacks', `as ${socketOf(before)}`]];
+  const same = above.find((one) => verdicts(one.verifiers) === verdicts(verifiers));
+  if (same) return [['stacks', `as ${socketOf(same)}`]];
   const titles = (accepts: boolean | null): string => listed(verifiers.filter((one) => one.accepts === accepts).map(({ title }) => title));
   const rows = [
     ['accept', titles(true)],

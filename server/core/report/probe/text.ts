@@ -57,12 +57,12 @@ function targetLines(view: ProbeView, { least, at }: TextOptions, page: Page): s
     ...report.findings.filter(isOfDns).flatMap((finding) => findingRows(finding, page)),
     ...shownRows.flatMap(({ index, serverName }, i) => {
       const endpoint = report.endpoints[index];
-      const before = report.endpoints[shownRows[i - 1]?.index ?? -1];
+      const above = shownRows.slice(0, i).flatMap((shown) => report.endpoints[shown.index] ?? []);
       if (!endpoint) return [];
       const context = { detail: details[index], policy: policy.names, at: at ?? momentOf(view) };
       return [
         '',
-        ...endpointRows(endpoint, { ...context, ...(serverName === undefined ? {} : { serverName }), ...(before ? { before } : {}) }, page),
+        ...endpointRows(endpoint, { ...context, ...(serverName === undefined ? {} : { serverName }), above }, page),
         ...[...endpoint.findings, ...(endpoint.options?.findings ?? [])].flatMap((finding) => findingRows(finding, page)),
       ];
     }),

@@ -1,5 +1,4 @@
 import { dig } from '../../probe/commands';
-import { stepFor } from '../../probe/dns-walk';
 import type { ProbeFacts } from '../../probe/facts';
 import type { ResolutionFault } from '../../probe/resolution-fault';
 import { enumerated } from '../../text/enumerated';
@@ -51,6 +50,15 @@ export default defineProbeRule({
       finds: ['warning'],
     },
     {
+      title: 'one of two that were to be compared',
+      scene: {
+        target: 'sip.example.com:5061',
+        dnsTrouble: ['A sip.example.com: timeout', 'AAAA sip.example.com: timeout'],
+        otherZone: ['sip.example.com A 192.0.2.2'],
+      },
+      finds: ['info'],
+    },
+    {
       title: 'an answer without data is no failure',
       scene: { target: 'sips:example.com', zone: ['example.com A 192.0.2.1'] },
       finds: [],
@@ -72,13 +80,20 @@ export default defineProbeRule({
       const names = others.map((fault) => `${fault.type} ${fault.name}`);
       const more = names.length > 0 ? ` The same for ${enumerated([...new Set(names)], 4)}.` : '';
       const dnssec = failure === 'servfail' ? ' Often it is DNSSEC: ask with +cd; if that works the signatures are broken.' : '';
-      const effect = [first, ...others].some((fault) => fault.type === 'NAPTR' || fault.type === 'SRV')
-        ? 'A client may take this for “no TLS offered” and go in clear, or give up.'
-        : 'A client does not get the address.';
+      const isLeftOut = isAnswered(facts, first);
+      const effect = isLeftOut
+        ? 'Its answers could not be compared with those of the others.'
+        : [first, ...others].some((fault) => fault.type === 'NAPTR' || fault.type === 'SRV')
+          ? 'A client may take this for “no TLS offered” and go in clear, or give up.'
+          : 'A client does not get the address.';
       report(`${visibleName(text, 400)}${more}${dnssec} ${effect}`, {
         at: { query: `${type} ${name}` },
         command: failure === 'servfail' ? `${dig(name, type, server)} +cd` : dig(name, type, server),
-        ...(isReached ? { atMost: 'warning' } : {}),
+        ...(isLeftOut
+          ? { atMost: 'info', remedy: 'Check the address of this name server, or leave it out.' }
+          : isReached
+            ? { atMost: 'warning' }
+            : {}),
       });
     }
   },
@@ -86,16 +101,24 @@ export default defineProbeRule({
 
 type Failure = Extract<ResolutionFault, { readonly kind: 'dns-failure' }>;
 
-/** One for each server and kind of failure. Where another server answered, and where only mistakes were looked for, nothing is wrong. */
-function causes({ resolution, target }: ProbeFacts): readonly (readonly [Failure, ...Failure[]])[] {
+/** Another server had the answer. */
+const isAnswered = ({ resolution }: Pick<ProbeFacts, 'resolution'>, { type, name }: Failure): boolean =>
+  resolution.steps.some((step) => step.type === type && step.name === name && ['answer', 'nodata', 'nxdomain'].includes(step.outcome));
+
+/**
+ * One for each server and kind of failure. Where only mistakes were looked for nothing is wrong, and where another server stood in; where the
+ * answers of several are compared, one that gives none is missing.
+ */
+function causes(facts: Pick<ProbeFacts, 'resolution' | 'target'>): readonly (readonly [Failure, ...Failure[]])[] {
+  const { resolution, target } = facts;
   const groups = new Map<string, [Failure, ...Failure[]]>();
   for (const fault of resolution.faults) {
     if (fault.kind !== 'dns-failure') continue;
     const isAside = fault.type === 'SRV' && fault.name !== `_sips._tcp.${target.host}` && fault.name.endsWith(`.${target.host}`);
     const isNeeded = resolution.faults.some((other) => other.kind === 'naptr-without-srv' && other.replacement === fault.name);
-    const isAnswered = ['answer', 'nodata', 'nxdomain'].includes(stepFor(resolution, fault.type, fault.name)?.outcome ?? '');
-    if (isAnswered || (isAside && !isNeeded)) continue;
-    const key = `${fault.server} ${fault.failure}`;
+    const isElsewhere = isAnswered(facts, fault);
+    if ((isElsewhere && resolution.compared.length < 2) || (isAside && !isNeeded)) continue;
+    const key = `${fault.server} ${fault.failure} ${isElsewhere}`;
     const group = groups.get(key);
     if (group) group.push(fault);
     else groups.set(key, [fault]);
