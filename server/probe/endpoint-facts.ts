@@ -195,6 +195,7 @@ function chainFacts(seen: SeenEndpoint, options: FactsOptions): ChainFacts | und
     isNameGiven: request.serverName.kind === 'given',
     publicRoots: nodeRoots().store,
     ...showsOthersPart(seen, leaf),
+    ...signaturePart(seen.handshake, conversation.answer.scheme),
     ...(isOtherHost ? { srvTarget: { name: host, verdict: judgeByPractice(leaf, host) } } : {}),
     openssl: opensslVerdict(seen.handshake, judged),
     askedForStaple: conversation.offer ? extension(conversation.offer.hello.extensions, 'status_request') !== undefined : false,
@@ -204,6 +205,13 @@ function chainFacts(seen: SeenEndpoint, options: FactsOptions): ChainFacts | und
     version: conversation.answer.version,
     suite: conversation.answer.suite,
   };
+}
+
+/** As this side's library judged it; a static RSA suite signs nothing. */
+function signaturePart(handshake: Handshake | undefined, scheme: number | undefined): Pick<ChainFacts, 'handshakeSignature'> {
+  if (handshake?.kind === 'ok') return scheme === undefined ? {} : { handshakeSignature: { kind: 'good' } };
+  const isBad = handshake && 'reason' in handshake && handshake.reason === 'ERR_SSL_BAD_SIGNATURE';
+  return isBad ? { handshakeSignature: { kind: 'bad' } } : {};
 }
 
 /** Known only where other names were tried. */

@@ -28,7 +28,7 @@ export default defineChainRule({
     if (handshakeSignature?.kind !== 'bad' || ownIndex(facts) !== 0) return;
     report(
       `The server signs the handshake with a key that does not belong to ${nameOf(leaf)}. Every client ends it, mostly with alert 51 (decrypt_error), and says "bad signature".`,
-      { at: placeOf(facts, leaf), command: verifyCommand(facts) },
+      { at: placeOf(facts, leaf), command: verifyCommand(facts), covers: ['tls/alert-decrypt-error', 'tls/answer-malformed'] },
     );
   },
 });
