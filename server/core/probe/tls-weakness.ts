@@ -70,7 +70,8 @@ export function hasNoForwardSecrecy(facts: TlsFacts): boolean {
   return suites.length > 0 && !suites.some(isForwardSecret);
 }
 
-const isForwardSecret = (suite: number): boolean => /DHE/.test(suiteOf(suite)?.keyExchange ?? '');
+/** Anonymous ones have it as well; what they lack is said elsewhere. */
+const isForwardSecret = (suite: number): boolean => /DHE|anon/i.test(suiteOf(suite)?.keyExchange ?? '');
 
 /** A suite that RFC 9325 §4.2 wants preferred, offered by the client and fit for the server's key, and not chosen. */
 export interface PassedOver {

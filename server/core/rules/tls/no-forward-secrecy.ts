@@ -33,6 +33,14 @@ export default defineTlsRule({
       finds: [],
     },
     {
+      title: 'Anonymous suites, which have no key of a certificate (tls/suite-no-encryption)',
+      scene: {
+        answer: 'nothing',
+        enumeration: { accepted: { 'TLSv1.2': ['TLS_DH_anon_WITH_AES_128_GCM_SHA256', 'TLS_ECDH_anon_WITH_AES_128_CBC_SHA'] } },
+      },
+      finds: [],
+    },
+    {
       title: 'The enumeration was broken off',
       scene: { enumeration: { accepted: { 'TLSv1.2': ['TLS_RSA_WITH_AES_128_GCM_SHA256'] }, isIncomplete: true } },
       finds: [],
