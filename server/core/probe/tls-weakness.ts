@@ -71,7 +71,7 @@ export function hasNoForwardSecrecy(facts: TlsFacts): boolean {
 }
 
 /** Anonymous ones have it as well; what they lack is said elsewhere. */
-const isForwardSecret = (suite: number): boolean => /DHE|anon/i.test(suiteOf(suite)?.keyExchange ?? '');
+const isForwardSecret = (suite: number): boolean => /_(?:EC)?DHE_|_anon_/.test(suiteName(suite));
 
 /** A suite that RFC 9325 §4.2 wants preferred, offered by the client and fit for the server's key, and not chosen. */
 export interface PassedOver {
