@@ -41,6 +41,12 @@ describe('a probe on a terminal', () => {
     isGolden(golden('commands'), opensslReporter().show(view));
   });
 
+  it('over WebSocket no OPTIONS is sent, and that is told', () => {
+    const endpoints = view.report.endpoints.map(({ options: _, ...endpoint }) => ({ ...endpoint, transport: 'WSS' }));
+    const text = textReporter({ least: 'hint', paint: plain, width: 80 }).show({ ...view, report: { ...view.report, endpoints } });
+    assert.match(text, /\n +SIP +not asked: over WebSocket the probe goes as far as TLS\n/);
+  });
+
   it('cancelled: what was not done is named', () => {
     const progress = {
       state: 'cancelled',

@@ -116,8 +116,8 @@ function clientFacts({ tls }: Endpoint): Fact[] {
   return [['client', `certificate ${tls.clientCertificate}, ${authorities}${more}`]];
 }
 
-function sipFacts({ options }: Endpoint): Fact[] {
-  if (!options) return [];
+function sipFacts({ options, transport, outcome }: Endpoint): Fact[] {
+  if (!options) return transport === 'WSS' && outcome === 'ok' ? [['SIP', 'not asked: over WebSocket the probe goes as far as TLS']] : [];
   if (options.status === undefined) return [['SIP', 'no answer to OPTIONS']];
   const took = options.durationMs === undefined ? '' : ` in ${duration(options.durationMs)}`;
   const server = options.server === undefined ? '' : `; ${options.server}`;
