@@ -107,7 +107,8 @@ describe('probes', () => {
     // The one of code lenses can be run, and says why it does nothing.
     for (const { command, enablement } of probing)
       assert.equal(enablement, command === 'sipTls.probeFound' ? undefined : 'isWorkspaceTrusted', command);
-    const settings = Object.keys(configuration.properties).filter((name) => name.startsWith('sipTls.probe.'));
+    // A mapping of folders decides which files are read.
+    const settings = Object.keys(configuration.properties).filter((name) => /^sipTls\.(?:probe\.|pathMap$)/.test(name));
     assert.deepEqual([...ours().packageJSON.capabilities.untrustedWorkspaces.restrictedConfigurations].sort(), settings.sort());
   });
 });

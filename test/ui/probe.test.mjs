@@ -40,8 +40,11 @@ async function offered(page, title) {
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
     // Its own filter does not know the ellipsis.
-    await input(page).fill(`>${title.replace('…', '')}`);
-    await pause(500);
+    // On a busy machine the last question may still be closing, and takes this one with it.
+    await input(page)
+      .fill(`>${title.replace('…', '')}`, { timeout: 2000 })
+      .catch(() => undefined);
+    await row.waitFor({ timeout: 1000 }).catch(() => undefined);
   }
   return row;
 }
@@ -73,16 +76,28 @@ describe('a user probes an endpoint', { timeout: 1_100_000 }, () => {
   let step = 0;
   afterEach(async ({ error }) => {
     step += 1;
-    if (error) await window?.picture(`probe-failed-${step}`);
+    if (!error) return;
+    await window?.picture(`probe-failed-${step}`);
+    // What a failed step left open must not fail the next ones.
+    for (let tries = 0; tries < 5 && (await page.locator('.quick-input-widget').isVisible()); tries++) await page.keyboard.press('Escape');
   });
 
   const command = async (title) => (await offered(page, title)).click();
+  /** Opens the question for a target; a click into a list that is just being drawn anew is lost. */
+  const question = async () => {
+    const title = page.locator('.quick-input-title', { hasText: 'Probe SIP TLS endpoint' });
+    for (let tries = 0; tries < 5 && !(await title.isVisible()); tries++) {
+      await command('Probe SIP TLS Endpoint…').catch(() => undefined);
+      await title.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    await title.waitFor();
+  };
   /** The report is two frames deep: VS Code's, and ours in it. */
   const report = () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   const headline = (text) => report().locator('h1', { hasText: text }).waitFor();
   const button = (name) => report().getByRole('button', { name });
   const ask = async (text) => {
-    await command('Probe SIP TLS Endpoint…');
+    await question();
     await input(page).fill(text);
     await choices(page, text).first().waitFor();
   };
@@ -103,7 +118,7 @@ describe('a user probes an endpoint', { timeout: 1_100_000 }, () => {
   };
 
   it('the palette asks for a target, and says what is wrong with one', async () => {
-    await command('Probe SIP TLS Endpoint…');
+    await question();
     await input(page).fill('https://example.com');
     await choices(page, 'is no scheme that is probed here').waitFor();
     await page.keyboard.press('Enter');
@@ -217,11 +232,16 @@ describe('a user probes an endpoint', { timeout: 1_100_000 }, () => {
   });
 
   it('typing goes into the question, although the report had the focus', async () => {
-    await report().locator('[data-do="choose"]').first().focus();
-    await command('Probe SIP TLS Endpoint…');
-    await choices(page, target).waitFor();
-    await page.keyboard.type('typed.example.com');
-    await choices(page, 'typed.example.com').waitFor();
+    const typed = choices(page, 'typed.example.com');
+    for (let tries = 0; tries < 3 && !(await typed.isVisible()); tries++) {
+      await page.keyboard.press('Escape');
+      await report().locator('[data-do="choose"]').first().focus();
+      await question();
+      await choices(page, target).waitFor();
+      await page.keyboard.type('typed.example.com');
+      await typed.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
+    await typed.waitFor();
     await page.keyboard.press('Escape');
   });
 
@@ -240,7 +260,7 @@ describe('a user probes an endpoint', { timeout: 1_100_000 }, () => {
   });
 
   it('a recent target is offered, and comes first', async () => {
-    await command('Probe SIP TLS Endpoint…');
+    await question();
     await choices(page, targetOf('silent')).waitFor();
     await choices(page, target).waitFor();
     await page.keyboard.press('Escape');
