@@ -13,7 +13,7 @@ export function nothingToConnectTo(view: ProbeView): Verdict {
   const [only, ...further] = report.resolution.steps;
   // Nothing was asked, so DNS is not to blame: the step says what is.
   if (only?.outcome === 'skipped' && further.length === 0)
-    return { state: 'done', shape: 'error', headline: `Nothing was tried for ${report.target}.`, why: only.why };
+    return { state: 'done', shape: 'error', headline: `Nothing was tried: ${only.why}` };
   const advice = {
     ...(finding ? { why: finding.message } : {}),
     ...(finding?.remedy === undefined ? {} : { next: { text: finding.remedy } }),
