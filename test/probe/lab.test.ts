@@ -43,6 +43,13 @@ describe('probe of the lab', () => {
     }
   });
 
+  it('a session is offered again where all is enumerated, and only there', async () => {
+    const resumed = async (...flags: string[]) =>
+      (await probed([...lab.endpoint('good').words, ...flags])).report.endpoints[0]?.tls?.resumed;
+    assert.equal(await resumed('--enumerate'), true);
+    assert.equal(await resumed(), undefined);
+  });
+
   it('a probe that is cancelled ends at once, with what was learnt', async () => {
     const cancelling = new AbortController();
     const start = performance.now();

@@ -102,7 +102,7 @@ function reasonFor(cipher: string): string | undefined {
   return marks.find(([pattern]) => pattern.test(cipher))?.[1];
 }
 
-function lists(enumeration: Enumeration, { detail }: Shown): SafeHtml {
+function lists(enumeration: Enumeration, { detail, endpoint }: Shown): SafeHtml {
   const { groups, signatureSchemes, alpn, compression, handshakes } = enumeration;
   const hybrids = groups.some((group) => /MLKEM|Kyber/i.test(group));
   const facts = [
@@ -112,6 +112,11 @@ function lists(enumeration: Enumeration, { detail }: Shown): SafeHtml {
     fact(
       'ALPN',
       alpn.length > 0 ? bdi(alpn.join(', '), 200) : html`None of the offered names chosen (<code>sip/2</code> is the registered one).`,
+    ),
+    fact(
+      'Session',
+      endpoint.tls?.resumed !== undefined &&
+        (endpoint.tls.resumed ? 'Resumed by a second connection.' : 'Not resumed by a second connection.'),
     ),
     fact('Compression', compression === null ? 'Not known.' : compression ? cell(icon('warning', 'warning'), 'Accepted.') : 'Refused.'),
     fact(

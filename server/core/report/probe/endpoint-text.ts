@@ -124,7 +124,7 @@ function sipFacts({ options, transport, outcome }: Endpoint): Fact[] {
   return [['SIP', `${options.status} ${options.reason ?? ''} to OPTIONS${took}${server}`.replaceAll('  ', ' ')]];
 }
 
-function enumerationFacts({ enumeration }: Endpoint): Fact[] {
+function enumerationFacts({ enumeration, tls }: Endpoint): Fact[] {
   if (!enumeration) return [];
   const { versions, suites, groups, alpn, compression, serverOrder, signatureSchemes } = enumeration;
   const with_ = (verdict: string): string[] => Object.keys(versions).filter((version) => versions[version] === verdict);
@@ -140,6 +140,9 @@ function enumerationFacts({ enumeration }: Endpoint): Fact[] {
     ...(signatureSchemes.length === 0 ? [] : [['signs', signatureSchemes.join(', ')] as const]),
     ['ALPN', alpn.length === 0 ? 'none of the names tried' : alpn.join(', ')],
     ...(compression ? [['compr.', 'accepted'] as const] : []),
+    ...(tls?.resumed === undefined
+      ? []
+      : [['session', tls.resumed ? 'resumed by a second connection' : 'not resumed by a second connection'] as const]),
   ];
 }
 

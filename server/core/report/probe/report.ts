@@ -95,7 +95,7 @@ function rounded({ tcpMs, tlsMs, sipMs }: EndpointFacts['timings']): Endpoint['t
   };
 }
 
-function tlsReport({ conversation, clientCertificate }: TlsFacts, { nameOf }: ReportOptions): Endpoint['tls'] | undefined {
+function tlsReport({ conversation, clientCertificate, resumption }: TlsFacts, { nameOf }: ReportOptions): Endpoint['tls'] | undefined {
   const { answer, serverCertificates } = conversation;
   if (answer.kind !== 'chosen' || clientCertificate === 'cannot-tell') return undefined;
   const group = groupOf(answer);
@@ -106,7 +106,8 @@ function tlsReport({ conversation, clientCertificate }: TlsFacts, { nameOf }: Re
     ...(group === undefined ? {} : { group }),
     ...(answer.scheme === undefined ? {} : { signatureScheme: schemeName(answer.scheme) }),
     alpn: answer.protocol ?? null,
-    resumed: answer.isResumed,
+    // Known only where a second connection offered the session of the first.
+    ...(resumption ? { resumed: resumption === 'accepted' } : {}),
     clientCertificate,
     acceptedCAs: (request?.authorities ?? []).map(nameOf),
     ...(request && request.schemes.length > 0 ? { acceptedSignatureSchemes: request.schemes.map(schemeName) } : {}),
