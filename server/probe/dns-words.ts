@@ -51,5 +51,3 @@ export const ignoredText = (ignored: number): string | undefined =>
   ignored === 0
     ? undefined
     : `${ignored} ${ignored === 1 ? 'message that was' : 'messages that were'} not the answer came as well and did not count`;
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

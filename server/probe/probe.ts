@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { hostname, networkInterfaces } from 'node:os';
-import type { ProbeFacts } from '#core/probe/facts';
+import type { EndpointFacts, ProbeFacts } from '#core/probe/facts';
 import type { ProbeProgress, ProbeStep, ProbeView, WaitingEndpoint } from '#core/report/probe/model';
-import { duration } from '#core/report/probe/words';
+import { duration, socketOf } from '#core/report/probe/words';
 import type { EndpointRule } from '#core/rules/endpoint-rule';
 import type { RuleSet } from '#core/rules/engine';
 import { writeSocket } from '#core/sip/socket';
@@ -56,8 +56,8 @@ interface Slot {
   /** How long each step before it took, in words. */
   readonly soFar: { [step in ProbeStep]?: string };
   detail?: string;
-  seen?: SeenEndpoint;
-  checks?: ChainChecks;
+  /** Once it has ended. */
+  ended?: { readonly seen: SeenEndpoint; readonly facts: EndpointFacts };
 }
 
 /** One probe under way: what is known of each endpoint, and what went out. */
@@ -77,7 +77,7 @@ class Run {
   readonly #messageRules: RuleSet;
   #isDone = false;
   #endedAt: number | undefined;
-  #facts: { readonly seen: number; readonly facts: ProbeFacts } | undefined;
+  #facts: { readonly ended: number; readonly facts: ProbeFacts } | undefined;
   #wake: () => void = () => undefined;
   #hasNews = false;
   #toldAt = performance.now();
@@ -141,7 +141,7 @@ class Run {
     const isCancelled = this.#signal.aborted;
     if (this.#isDone && !isCancelled) return {};
     const waiting: WaitingEndpoint[] = this.#slots
-      .filter(({ seen }) => !seen)
+      .filter(({ ended }) => !ended)
       .map(({ candidate, step, detail, soFar }) => ({
         socket: socketOf(candidate),
         serverName: candidate.serverName,
@@ -211,14 +211,29 @@ class Run {
       this.#signal,
     );
     const { revocation, timeoutMs } = this.#request;
+    let checks: ChainChecks | undefined;
     if (revocation !== 'off') {
       this.#enter(slot, 'revocation');
       const online = revocation === 'online' ? this.#memory : undefined;
       const limits = { deadline: performance.now() + timeoutMs, signal: this.#signal };
-      slot.checks = await checkChain(seen, { store, now: this.#now, online }, limits);
+      checks = await checkChain(seen, { store, now: this.#now, online }, limits);
     }
-    slot.seen = seen;
+    slot.ended = { seen, facts: this.#factsOf(seen, checks) };
     this.#changed();
+  }
+
+  #factsOf(seen: SeenEndpoint, checks: ChainChecks | undefined): EndpointFacts {
+    const { policy, store, identity } = this.#prepared;
+    return endpointFacts(seen, {
+      request: this.#request,
+      policy,
+      store,
+      identity,
+      messageRules: this.#messageRules,
+      host: hostOf(seen.candidate, this.#resolution?.steps ?? []) ?? this.#request.target.host,
+      now: this.#now,
+      ...(checks ? { checks } : {}),
+    });
   }
 
   #enter(slot: Slot, step: ProbeStep): void {
@@ -231,25 +246,12 @@ class Run {
 
   /** Judged anew only where another endpoint has ended since. */
   #factsSoFar(): ProbeFacts {
-    const slots = this.#slots.filter(({ seen }) => seen !== undefined);
-    const ended = slots.flatMap(({ seen }) => seen ?? []);
+    const ended = this.#slots.flatMap((slot) => slot.ended ?? []);
     const resolution = this.#resolution;
-    if (this.#facts?.seen === ended.length && resolution && ended.length > 0) return this.#facts.facts;
-    const { policy, store, identity } = this.#prepared;
+    if (this.#facts?.ended === ended.length && resolution && ended.length > 0) return this.#facts.facts;
+    const { policy } = this.#prepared;
     const steps = resolution?.steps ?? this.#steps;
-    const own = ended.map((seen, i) =>
-      endpointFacts(seen, {
-        request: this.#request,
-        policy,
-        store,
-        identity,
-        messageRules: this.#messageRules,
-        host: hostOf(seen.candidate, steps) ?? this.#request.target.host,
-        now: this.#now,
-        ...(slots[i]?.checks ? { checks: slots[i].checks } : {}),
-      }),
-    );
-    const endpoints = withHelpers(own);
+    const endpoints = withHelpers(ended.map(({ facts }) => facts));
     const facts: ProbeFacts = {
       target: this.#request.target,
       policy,
@@ -262,16 +264,14 @@ class Run {
         ...(resolution?.srvBesidePort ? { srvBesidePort: resolution.srvBesidePort } : {}),
       },
       endpoints,
-      sniAnswers: ended.flatMap((seen, i) => (endpoints[i] ? sniAnswers(seen, endpoints[i]) : [])),
+      sniAnswers: ended.flatMap(({ seen, facts: asked }) => sniAnswers(seen, asked)),
       hasIpv6: endpoints.some(({ family }) => family === 6) && (endpoints.some(({ family, tls }) => family === 6 && tls) || hasIpv6Route()),
       now: this.#now,
     };
-    this.#facts = { seen: ended.length, facts };
+    this.#facts = { ended: ended.length, facts };
     return facts;
   }
 }
-
-const socketOf = ({ address, port }: Candidate): string => writeSocket({ host: address, port });
 
 /** The name whose address query named the address: the SRV target, or the domain itself. */
 function hostOf({ address }: Candidate, steps: readonly ResolutionStep[]): string | undefined {

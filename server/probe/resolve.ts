@@ -1,11 +1,12 @@
 import { getServers } from 'node:dns';
 import { setMaxListeners } from 'node:events';
 import type { ResolutionFault, ResolverAnswer } from '#core/probe/resolution-fault';
-import { isIpv6, writeSocket } from '#core/sip/socket';
+import { capital, socketOf } from '#core/report/probe/words';
+import { isIpv6 } from '#core/sip/socket';
 import { enumerated } from '#core/text/enumerated';
 import type { Candidate, DnsRecord, ResolutionStep } from '../contracts';
 import { type DnsLimits, type DnsResult, lookUp, type NameServer, readServer } from './dns';
-import { capital, failureOf, ignoredText, outcomeOf } from './dns-words';
+import { failureOf, ignoredText, outcomeOf } from './dns-words';
 import { isLocalName, type LocalLookup } from './hosts';
 import { type Ask, skip, type Told, tlsTransport, walk } from './rfc3263';
 import type { SrvRecord } from './srv-order';
@@ -290,5 +291,3 @@ function fold(runs: readonly Run[], isCancelled: boolean): Resolution {
     isCancelled,
   };
 }
-
-const socketOf = ({ address, port }: Candidate): string => writeSocket({ host: address, port });
