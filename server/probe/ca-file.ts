@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { counted } from '#core/text/counted';
 import { type Certificate, isCa, isSelfIssued } from '#core/x509/certificate';
 import { contentsOf, type FileContents } from '#core/x509/certificate-file';
 import { lazyStore, subjectKey } from '#core/x509/lazy-store';
@@ -70,8 +71,6 @@ async function readAnew(path: string): Promise<CaFile> {
   if (ders.length === 0) return { kind: 'unreadable', why: notes[0] ?? `${path} holds no certificate: ${whyNone(contents)}.` };
   return anchors(`${path}, ${counted(ders.length, 'certificate')}`, ders, notes);
 }
-
-export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** A file with more was not made by hand, and of what is in it no more is looked at than the subject. */
 const MOST_LOOKED_AT = 16;

@@ -1,8 +1,9 @@
 import { getServers } from 'node:dns';
 import { setMaxListeners } from 'node:events';
 import type { ResolutionFault, ResolverAnswer } from '#core/probe/resolution-fault';
-import { capital, socketOf } from '#core/report/probe/words';
+import { socketOf } from '#core/report/probe/words';
 import { isIpv6 } from '#core/sip/socket';
+import { capital } from '#core/text/capital';
 import { enumerated } from '#core/text/enumerated';
 import type { Candidate, DnsRecord, ResolutionStep } from '../contracts';
 import { type DnsLimits, type DnsResult, lookUp, type NameServer, readServer } from './dns';

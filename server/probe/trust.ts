@@ -1,7 +1,8 @@
 import { rootCertificates } from 'node:tls';
+import { counted } from '#core/text/counted';
 import { unionStore } from '#core/x509/lazy-store';
 import type { TrustStore } from '#core/x509/path';
-import { type Anchors, anchors, counted, notesOn, readCaFile } from './ca-file';
+import { type Anchors, anchors, notesOn, readCaFile } from './ca-file';
 import { sha256 } from './certificates';
 import type { TrustRequest } from './request';
 import { type Computer, systemRoots, thisComputer } from './system-trust';

@@ -1,5 +1,6 @@
 import { causeWords, type FindingGroup } from '#core/report/probe/finding-groups';
-import { capital, count } from '#core/report/probe/words';
+import { count } from '#core/report/probe/words';
+import { capital } from '#core/text/capital';
 import type { Finding, Severity } from '../../../server/contracts';
 import { html, prose, type SafeHtml } from '../html';
 import { icon } from './icons';

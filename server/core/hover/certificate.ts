@@ -1,8 +1,9 @@
 import type { CertificateFile } from '../config/certificate-files';
 import type { ConfigFacts } from '../config/model';
 import { type PemEntry, pemOf } from '../config/pem/facts';
-import { counted, dayOf, lasting, nameOf, ownerOf } from '../probe/chain-words';
+import { dayOf, lasting, nameOf, ownerOf } from '../probe/chain-words';
 import { keyWord } from '../report/probe/words';
+import { counted } from '../text/counted';
 import type { Span } from '../text/span';
 import { type Certificate, isCa, isSelfIssued } from '../x509/certificate';
 import type { Sent } from '../x509/sent-list';

@@ -1,4 +1,5 @@
 import type { Place } from '../../contracts';
+import { counted } from '../text/counted';
 import { visibleName, visibleNames } from '../text/visible-name';
 import type { Certificate } from '../x509/certificate';
 import type { JudgedPath } from '../x509/chain';
@@ -106,8 +107,6 @@ export function lasting(ms: number): string {
   const [amount, unit] = ms >= DAY ? [ms / DAY, 'day'] : ms >= DAY / 24 ? [ms / (DAY / 24), 'hour'] : [Math.max(0, ms) / 60_000, 'minute'];
   return counted(Math.floor(amount), unit);
 }
-
-export const counted = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 
 /** `2026-06-01` */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);

@@ -42,10 +42,6 @@ export function isOnlyInside(facts: ConfigFacts, profile: TlsProfile): boolean {
   );
 }
 
-/** A host that is written and known, in lower case and without brackets. */
-export const knownHost = (value: Value | undefined): string | undefined =>
-  value?.isKnown && value.text !== '' ? hostName(value.text) : undefined;
-
 /** The names under which a profile is announced, by the profile itself and by its sockets; no addresses and no patterns. */
 export function announcedNames(facts: ConfigFacts, profile: TlsProfile): readonly Value[] {
   const values = [...profile.announced, ...listenersOf(facts, profile).flatMap(({ advertisedHost }) => advertisedHost ?? [])];

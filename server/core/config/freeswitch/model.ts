@@ -3,8 +3,8 @@ import { TLS13 } from '../../tls/versions';
 import type { FilePlace, FileRef, Listener, Peer, Said, Switch, TlsProfile, Value, VersionRange } from '../model';
 import type { ProfileFiles, Socket } from './facts';
 import { toConfigFolder } from './files';
-import { addressOf, carriedBy, type GatewayAddress, proxyOf, stickyProxies } from './gateways';
-import { type Gateway, gatewayParam, lastOf, type Param, type SofiaProfile, settingOf, switchOf } from './profiles';
+import { carriedBy, type GatewayAddress, proxyOf, stickyProxies } from './gateways';
+import { type Gateway, lastOf, type Param, type SofiaProfile, settingOf, switchOf } from './profiles';
 import { type VerifyPolicy, verifyPolicy, versionsInEffect } from './tls-words';
 import type { FsValue } from './variables';
 
@@ -223,8 +223,3 @@ function mediaOf({ variables }: Gateway): Peer['media'] {
   if (word === 'mandatory' || word === 'true' || word === 'optional') return { value: 'sdes', place };
   return { value: word === 'forbidden' || word === 'false' ? 'none' : 'unknown', place };
 }
-
-export const contactHost = (gateway: Gateway): GatewayAddress | undefined => {
-  const param = gatewayParam(gateway, 'contact-host');
-  return param && addressOf('name', param.value);
-};

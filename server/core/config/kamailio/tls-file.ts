@@ -64,8 +64,6 @@ const optionNames: ReadonlyMap<string, string> = new Map(
 
 const templateMark = /\{\{|\{%|\$\{|<%/;
 
-export const tlsOptionNames: readonly string[] = [...new Set(optionNames.values())];
-
 const switches: ReadonlySet<string> = new Set(['verify_certificate', 'require_certificate']);
 const numbers: ReadonlySet<string> = new Set(['verify_depth', 'server_name_mode']);
 const clientModes: ReadonlySet<string> = new Set(['off', 'on', 'optional', 'optional_no_ca']);

@@ -1,5 +1,5 @@
 import { readSocket } from '../../sip/socket';
-import { type DataEntry, type DataFile, type DataNode, entriesOf, entryOf, itemsOf, valueOfNode } from '../data-tree';
+import { type DataEntry, type DataNode, entriesOf, entryOf, itemsOf, valueOfNode } from '../data-tree';
 import type { ConfigFile } from '../dialect';
 import { readJson } from '../json-tree';
 import type { ConfigFacts, Peer, Setting } from '../model';
@@ -57,8 +57,6 @@ function wrapped(node: DataNode): DataNode[] {
   if (inner.length > 0) return inner.flatMap(wrapped);
   return [node];
 }
-
-export const isTrunkFile = ({ root }: DataFile): boolean => wrapped(root).length > 0;
 
 const transports = ['auto', 'udp', 'tcp', 'tls'] as const;
 const encryptions = ['disable', 'allow', 'require'] as const;

@@ -10,7 +10,6 @@ export const addresses = (number: number): string => (number === 1 ? '1 address'
 export const allAddresses = (number: number): string => (number === 2 ? 'both addresses' : `all ${addresses(number)}`);
 /** `1,234`. The runtime's own way costs more than a handshake, the first time. */
 export const grouped = (number: number): string => String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `11 ms`, `1.4 s`. Below a millisecond one digit more, because a loopback answers in 0.3 ms. */
 export function duration(ms: number): string {

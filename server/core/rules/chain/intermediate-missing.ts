@@ -1,5 +1,6 @@
 import { chainEnd } from '../../probe/chain-end';
-import { counted, nameOf, ownerOf, placeOf, verifyCommand } from '../../probe/chain-words';
+import { nameOf, ownerOf, placeOf, verifyCommand } from '../../probe/chain-words';
+import { counted } from '../../text/counted';
 import { visibleName } from '../../text/visible-name';
 import { defineChainRule } from '../endpoint-rule';
 

@@ -1,4 +1,5 @@
-import { counted, listCommand } from '../../probe/chain-words';
+import { listCommand } from '../../probe/chain-words';
+import { counted } from '../../text/counted';
 import { defineChainRule } from '../endpoint-rule';
 
 export default defineChainRule({

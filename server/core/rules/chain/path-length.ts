@@ -1,4 +1,5 @@
-import { counted, nameOf, placeOf, problemsOf, verifyCommand } from '../../probe/chain-words';
+import { nameOf, placeOf, problemsOf, verifyCommand } from '../../probe/chain-words';
+import { counted } from '../../text/counted';
 import { defineChainRule } from '../endpoint-rule';
 
 export default defineChainRule({

@@ -2,6 +2,7 @@ import { addressesOf, byVersion, groupsBy } from '../../probe/address-groups';
 import { commandTo } from '../../probe/endpoint-command';
 import type { EndpointFacts } from '../../probe/facts';
 import { versionWord } from '../../probe/tls-words';
+import { capital } from '../../text/capital';
 import { enumerated } from '../../text/enumerated';
 import { suiteName } from '../../tls/suites';
 import { defineProbeRule } from '../endpoint-rule';
@@ -158,5 +159,3 @@ function differ([most, ...others]: readonly Group[], text: (group: Group) => str
 
 const suitesOf = ({ enumeration }: EndpointFacts): readonly number[] | undefined =>
   enumeration?.isComplete ? [...new Set(enumeration.suites.map(({ suite }) => suite))] : undefined;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
