@@ -1,5 +1,5 @@
 import { type IniSyntax, readIni, sectionsOf } from './ini';
-import type { ConfigFacts, FilePlace, FileRef, Product, Setting, Switch, Value } from './model';
+import type { FilePlace, Setting, Switch, Value } from './model';
 
 /** A line `key = value` of the products that have little more than that. */
 export interface KeyedLine {
@@ -39,17 +39,6 @@ export function numberOf(value: Value | undefined): number | undefined {
   return value?.isKnown && /^\d{1,9}$/.test(value.text) ? Number(value.text) : undefined;
 }
 
-export function fileRefOf(value: Value | undefined, purpose: FileRef['purpose']): FileRef | undefined {
-  if (!value || value.text === '') return undefined;
-  const isAbsolute = value.text.startsWith('/');
-  return {
-    value,
-    purpose,
-    base: isAbsolute ? 'absolute' : 'working-directory',
-    ...(isAbsolute && value.isKnown && { path: value.text }),
-  };
-}
-
 /** Words between blanks, with their places. */
 export function wordsOf({ text, place, isKnown: known }: Value): Value[] {
   return [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
@@ -68,26 +57,3 @@ export const settingsOf = (lines: readonly KeyedLine[], keyOf: (line: KeyedLine)
     ...(line.section !== undefined && { section: line.section }),
     isInactive: false,
   }));
-
-/** Facts of one file that includes nothing; what the product has is laid over it. */
-export function plainFacts(
-  { file, text }: { readonly file: string; readonly text: string },
-  { dialect, product }: { readonly dialect: string; readonly product: Product },
-): ConfigFacts {
-  return {
-    dialect,
-    product,
-    root: file,
-    files: [file],
-    listeners: [],
-    profiles: [],
-    peers: [],
-    routes: [],
-    definitions: [],
-    includes: [],
-    settings: [],
-    symbols: [],
-    texts: new Map([[file, text]]),
-    problems: [],
-  };
-}

@@ -56,6 +56,9 @@ export function oncePerPlace<T>(items: readonly T[], placeOf: (item: T) => FileP
 
 const keyOf = ({ file, at }: FilePlace): string => `${at.start} ${at.end} ${file}`;
 
+/** What stands at a place; nothing where the text was not kept. */
+export const textAt = ({ texts }: ConfigFacts, { file, at }: FilePlace): string => (texts?.get(file) ?? '').slice(at.start, at.end);
+
 /** A name or value as a sentence quotes it. */
 export const quoted = (text: string): string => `“${visibleName(shortened(text, 80), 90)}”`;
 

@@ -6,6 +6,7 @@ import type { TlsSection } from '../config/kamailio/tls-file';
 import type { ConfigFacts, FilePlace, Listener } from '../config/model';
 import { shortened } from '../text/shortened';
 import { visibleName } from '../text/visible-name';
+import { textAt } from './config-words';
 
 /** What rules about Kamailio have in common: which parts of a configuration they look at, and how their fixes write. */
 
@@ -23,9 +24,6 @@ export const tlsParametersOf = (script: ScriptFacts, name?: string): readonly Mo
 /** Sockets for TLS that are bound in effect. */
 export const tlsListeners = ({ listeners }: ConfigFacts): readonly Listener[] =>
   listeners.filter(({ transport, isInactive }) => transport === 'tls' && !isInactive);
-
-/** A name or value as a sentence quotes it. */
-export const quoted = (text: string): string => `“${visibleName(shortened(text, 80), 90)}”`;
 
 /** `[server:default]`, or the parameters of the module. */
 export const profileName = ({ section, profile }: ProfileFacts): string =>
@@ -79,8 +77,6 @@ export function parameterPlace(script: ScriptFacts): FilePlace | undefined {
   const parameters = tlsParametersOf(script);
   return parameters.at(-1)?.whole ?? script.tlsModule?.whole;
 }
-
-export const textAt = ({ texts }: ConfigFacts, { file, at }: FilePlace): string => (texts?.get(file) ?? '').slice(at.start, at.end);
 
 /** Once for each place: parameters of the module make one profile a side. */
 export function oncePerPlace<T>(items: readonly T[], placeOf: (item: T) => FilePlace): readonly T[] {

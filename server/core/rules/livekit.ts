@@ -14,6 +14,3 @@ export const fieldBehind = ({ file, at: { end } }: FilePlace, field: string): Co
   place: { file, at: { start: end + 1, end: end + 1 } },
   text: `, ${field}`,
 });
-
-export const textAt = ({ texts }: ConfigFacts, { file, at: { start, end } }: FilePlace): string =>
-  (texts?.get(file) ?? '').slice(start, end);

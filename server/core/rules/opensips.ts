@@ -2,7 +2,7 @@ import { type ConfigEdit, linesAbove, linesBelow, replacing } from '../config/ed
 import type { ModuleParameter } from '../config/kamailio/script';
 import type { ConfigFacts, FilePlace, Listener } from '../config/model';
 import { type Domain, type DomainParameter, isOfModule, moduleNamed, type OpensipsFacts, opensipsFacts } from '../config/opensips/facts';
-import { isSecure, listenersInForce, quoted } from './config-words';
+import { isSecure, listenersInForce, quoted, textAt } from './config-words';
 
 /** What rules about OpenSIPS have in common: which parts of a configuration they look at, and how their fixes write. */
 
@@ -41,8 +41,6 @@ export function parameterLine(
   const comma = beside && /,\S/.test(textAt(facts, beside)) ? ',' : ', ';
   return `modparam("${module}"${comma}"${name}"${comma}${value})`;
 }
-
-export const textAt = ({ texts }: ConfigFacts, { file, at }: FilePlace): string => (texts?.get(file) ?? '').slice(at.start, at.end);
 
 /** The last line that speaks of a domain, in the file where it is defined. */
 export function lastOf({ definition, options, profile }: Domain): FilePlace {

@@ -1,7 +1,9 @@
 import { span } from '../../text/span';
 import type { ConfigFile, ConfigWorld } from '../dialect';
-import { fileRefOf, type KeyedLine, lineOf, plainFacts, readKeyedLines, settingsOf, switchOf } from '../keyed-lines';
+import { fileRefOf } from '../file-ref';
+import { type KeyedLine, lineOf, readKeyedLines, settingsOf, switchOf } from '../keyed-lines';
 import type { ConfigFacts, Listener, Peer, Said, Switch, TlsProfile, Transport, Value } from '../model';
+import { plainFacts } from '../plain-facts';
 import { type Parameter, parametersOf, readSipAddress, type SipAddress } from '../sip-address';
 
 /** What only rules about baresip ask for: `own` of the facts of both of its files, which are one configuration. */

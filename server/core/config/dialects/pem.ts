@@ -1,6 +1,7 @@
 import { type Dialect, SURE } from '../dialect';
 import type { ConfigFacts } from '../model';
 import { pemFacts, pemSymbols } from '../pem/facts';
+import { plainFacts } from '../plain-facts';
 
 /** Certificates and keys as text. They are no configuration, and live by the same rules: opened, judged, mended, shown in the outline. */
 export const pem: Dialect = {
@@ -17,20 +18,8 @@ export const pem: Dialect = {
   read({ file, text }, { certificates }): ConfigFacts {
     const own = certificates && pemFacts(file, text, certificates);
     return {
-      dialect: 'pem',
-      product: 'pem',
-      root: file,
-      files: [file],
-      listeners: [],
-      profiles: [],
-      peers: [],
-      routes: [],
-      definitions: [],
-      includes: [],
-      settings: [],
+      ...plainFacts({ file, text }, { dialect: 'pem', product: 'pem' }),
       symbols: own ? pemSymbols(own.blocks) : [],
-      texts: new Map([[file, text]]),
-      problems: [],
       ...(own && { own }),
     };
   },

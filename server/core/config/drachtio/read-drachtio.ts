@@ -1,6 +1,7 @@
 import { type Span, span } from '../../text/span';
 import type { ConfigFile } from '../dialect';
 import type { ConfigFacts, ConfigSymbol, FilePlace, Setting, SyntaxProblem, Value } from '../model';
+import { plainFacts } from '../plain-facts';
 import { attributeOf, elementsIn, faultText, type XmlElement, type XmlText, xmlSpan } from '../xml';
 import { readXml } from '../xml-reader';
 import { type Admin, type Contact, type DrachtioFacts, secureTransports, type TlsBlock, type TlsItem } from './facts';
@@ -42,23 +43,7 @@ export function readDrachtio({ file, text }: ConfigFile): ConfigFacts {
 }
 
 function factsOf(file: string, text: string, facts: Partial<ConfigFacts>): ConfigFacts {
-  return {
-    dialect: 'drachtio',
-    product: 'drachtio',
-    root: file,
-    files: [file],
-    listeners: [],
-    profiles: [],
-    peers: [],
-    routes: [],
-    definitions: [],
-    includes: [],
-    settings: [],
-    symbols: [],
-    problems: [],
-    texts: new Map([[file, text]]),
-    ...facts,
-  };
+  return { ...plainFacts({ file, text }, { dialect: 'drachtio', product: 'drachtio' }), ...facts };
 }
 
 const child = ({ children }: XmlElement, name: string): XmlElement | undefined => elementsIn(children).find((each) => each.name === name);

@@ -1,7 +1,9 @@
 import { span } from '../../text/span';
 import type { ConfigFile } from '../dialect';
-import { fileRefOf, type KeyedLine, lineOf, plainFacts, readKeyedLines, settingsOf, switchOf, wordsOf } from '../keyed-lines';
+import { fileRefOf } from '../file-ref';
+import { type KeyedLine, lineOf, readKeyedLines, settingsOf, switchOf, wordsOf } from '../keyed-lines';
 import type { ConfigFacts, Listener, Said, Switch, TlsProfile, Value } from '../model';
+import { plainFacts } from '../plain-facts';
 import { type Parameter, readSipAddress, type SipAddress } from '../sip-address';
 
 /** What only rules about Flexisip ask for: `own` of its facts. */

@@ -1,3 +1,4 @@
+import { blockWords } from './block-words';
 import { isCommand, parseCommand } from './commands';
 import { parseAttribute, parseExpression, parseFromBracket } from './expressions';
 import type { Action, Expression, SwitchCase } from './script';
@@ -28,17 +29,6 @@ export function parseActions(stream: TokenStream): Action[] {
   } while (!stream.is('}', 'case', 'default', 'EOF', 'PANIC'));
   return actions;
 }
-
-/** Words that begin a block of their own: no action does, so that a bracket is missing where they stand. */
-const blockWords = [
-  'request_route',
-  'failure_route',
-  'reply_route',
-  'onreply_route',
-  'branch_route',
-  'onsend_route',
-  'event_route',
-] as const;
 
 /** Skips what is left of an action. false: the block is broken, and whoever began it has to see to it. */
 function skipAction(stream: TokenStream): boolean {

@@ -1,5 +1,6 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import { parseActions } from './actions';
+import { blockWords } from './block-words';
 import type { InactivePart } from './condition-stack';
 import { Macros } from './macros';
 import { Preprocessor } from './preprocessor';
@@ -38,17 +39,6 @@ function readAll(reader: StatementReader): void {
   } while (!stream.is('EOF'));
 }
 
-/** Words that only begin a statement, so that one stands where they do. */
-const beginnings = [
-  'request_route',
-  'failure_route',
-  'reply_route',
-  'onreply_route',
-  'branch_route',
-  'onsend_route',
-  'event_route',
-] as const;
-
 /** To the next line outside of brackets; or to a route, where its word was taken already. */
 function recover(reader: StatementReader): void {
   const { stream } = reader;
@@ -58,7 +48,7 @@ function recover(reader: StatementReader): void {
     readRoute(reader, stream.last);
     return;
   }
-  if (stream.is(...beginnings)) return;
+  if (stream.is(...blockWords)) return;
   const lineEnd = failed.source.text.indexOf('\n', failed.start);
   for (let depth = 0; !stream.is('EOF'); ) {
     const token = stream.peek();

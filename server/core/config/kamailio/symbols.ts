@@ -1,4 +1,5 @@
 import { span } from '../../text/span';
+import { groupedBy } from '../grouped';
 import type { ConfigSymbol, FilePlace, Listener, Value } from '../model';
 import type { KamailioFacts } from './facts';
 import type { Macro } from './macros';
@@ -22,21 +23,10 @@ export function symbolsOf(
   ];
 }
 
-function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
 function macroSymbols({ macros, includes }: Script): Draft[] {
   const isComplete = includes.every(({ files }) => files.length > 0);
   const inValues = usesInValues(macros);
-  return [...grouped(macros, ({ name }) => name)].flatMap(([name, [macro, ...others]]): Draft[] => {
+  return [...groupedBy(macros, ({ name }) => name)].flatMap(([name, [macro, ...others]]): Draft[] => {
     if (!macro) return [];
     return [
       {
@@ -73,7 +63,7 @@ const joined = (a: FilePlace, b: FilePlace): FilePlace => ({
 
 function moduleSymbols({ modules, parameters }: Script): Draft[] {
   const written = parameters.flatMap(({ module }) => module.text.split('|').map((name) => ({ name, place: module.place })));
-  const uses = grouped(written, ({ name }) => name);
+  const uses = groupedBy(written, ({ name }) => name);
   return modules.map(({ name, value, whole, isInactive }) => ({
     kind: 'module',
     name,
@@ -87,7 +77,7 @@ function moduleSymbols({ modules, parameters }: Script): Draft[] {
 
 function listenerSymbols({ sockets }: Script, listeners: readonly Listener[], { steps }: Routing): Draft[] {
   const byPlace = new Map(listeners.map((listener) => [listener.place, listener]));
-  const named = grouped(
+  const named = groupedBy(
     steps.filter(({ by }) => by === '$fsn'),
     ({ value }) => value?.text,
   );
@@ -112,7 +102,7 @@ function listenerSymbols({ sockets }: Script, listeners: readonly Listener[], { 
 const isPlainName = (name: Value | undefined): boolean => name?.isKnown === true && !name.through;
 
 function blockSymbols({ blocks }: Script, { routeUses }: Routing): Draft[] {
-  const uses = grouped(routeUses, ({ kind, name }) => `${kind}[${name.text}]`);
+  const uses = groupedBy(routeUses, ({ kind, name }) => `${kind}[${name.text}]`);
   return blocks.map(({ kind, name, place, whole, isInactive }): Draft => {
     const id = name ? `${kind}[${name.text}]` : kind;
     return {
@@ -130,7 +120,7 @@ function blockSymbols({ blocks }: Script, { routeUses }: Routing): Draft[] {
 /** Sections of profile files, and the ids by which a script picks one for a connection. */
 export function profileSymbols({ profiles, sections, script }: KamailioFacts): Draft[] {
   const bySection = new Map(profiles.map(({ section, profile }) => [section, profile]));
-  const picked = grouped(pickedIds(script), ({ text }) => text);
+  const picked = groupedBy(pickedIds(script), ({ text }) => text);
   return [
     ...sections.map((section): Draft => {
       const profile = bySection.get(section);

@@ -1,7 +1,8 @@
 import { TLS10, TLS11, TLS12, TLS13 } from '../../tls/versions';
 import { at, type DataNode, entriesOf, entryOf, itemsOf, valueOfNode } from '../data-tree';
 import type { ConfigFile } from '../dialect';
-import type { ConfigFacts, ConfigSymbol, FilePlace, FileRef, Listener, Setting, TlsProfile, Value, VersionRange } from '../model';
+import { fileRefOf } from '../file-ref';
+import type { ConfigFacts, ConfigSymbol, FilePlace, Listener, Setting, TlsProfile, Value, VersionRange } from '../model';
 import { readYaml } from '../yaml-tree';
 import type { LivekitService } from './facts';
 
@@ -111,9 +112,9 @@ export const versionOf = (text: string): number | undefined => versions.get(text
 
 function profileOf(tls: DataNode, place: FilePlace, root: DataNode): TlsProfile {
   const [first] = itemsOf(at(tls, 'certs'));
-  const certificate = fileOf(valueOfNode(at(first, 'cert_file')), 'certificate');
-  const key = fileOf(valueOfNode(at(first, 'key_file')), 'key');
-  const keyLog = fileOf(valueOfNode(at(tls, 'key_log')), 'key-log');
+  const certificate = fileRefOf(valueOfNode(at(first, 'cert_file')), 'certificate');
+  const key = fileRefOf(valueOfNode(at(first, 'key_file')), 'key');
+  const keyLog = fileRefOf(valueOfNode(at(tls, 'key_log')), 'key-log');
   const suites = suitesOf(at(tls, 'cipher_suites'));
   const hostname = valueOfNode(at(root, 'sip_hostname'));
   return {
@@ -146,12 +147,6 @@ function rangeOf(least: Value | undefined, most: Value | undefined): VersionRang
     most: version(most, TLS13),
     ...(said && { place: said.place, text: said.text }),
   };
-}
-
-function fileOf(value: Value | undefined, purpose: FileRef['purpose']): FileRef | undefined {
-  if (!value || value.text === '') return undefined;
-  const isAbsolute = value.text.startsWith('/');
-  return { value, purpose, base: isAbsolute ? 'absolute' : 'working-directory', ...(isAbsolute && value.isKnown && { path: value.text }) };
 }
 
 /** The names of a list as one text. */

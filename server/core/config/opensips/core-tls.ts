@@ -1,6 +1,7 @@
+import { fileRefOf } from '../file-ref';
 import type { Assignment } from '../kamailio/script';
 import type { FilePlace, Said, Switch, TlsProfile, Value } from '../model';
-import { fileOf, versionsOf } from './domains';
+import { versionsOf } from './domains';
 import { switchOf } from './facts';
 import type { CoreDomain, OpensipsScript } from './script';
 
@@ -47,9 +48,9 @@ interface Parts {
 
 function profileOf(role: 'server' | 'client', { id, place, settings }: Parts): TlsProfile {
   const value = (name: string): Value | undefined => settings.findLast((each) => each.name === name)?.value;
-  const certificate = fileOf(value('tls_certificate'), 'certificate');
-  const key = fileOf(value('tls_private_key'), 'key');
-  const ca = [fileOf(value('tls_ca_list'), 'ca'), fileOf(value('tls_ca_dir'), 'ca-folder')].filter((each) => each !== undefined);
+  const certificate = fileRefOf(value('tls_certificate'), 'certificate');
+  const key = fileRefOf(value('tls_private_key'), 'key');
+  const ca = [fileRefOf(value('tls_ca_list'), 'ca'), fileRefOf(value('tls_ca_dir'), 'ca-folder')].filter((each) => each !== undefined);
   const method = value('tls_method');
   const ciphers = value('tls_ciphers_list');
   const said = (name: string): Said<Switch> => {

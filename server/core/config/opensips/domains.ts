@@ -1,5 +1,6 @@
 import { span } from '../../text/span';
 import { TLS10, TLS13 } from '../../tls/versions';
+import { fileRefOf } from '../file-ref';
 import { groupedBy } from '../grouped';
 import type { ModuleParameter } from '../kamailio/script';
 import type { FilePlace, FileRef, Said, Switch, TlsProfile, Value, VersionRange } from '../model';
@@ -163,7 +164,7 @@ export function endpointOf(value: Value): { readonly host: Value; readonly port?
 type Options = ReadonlyMap<string, DomainParameter>;
 
 function filesOf(options: Options): Pick<TlsProfile, 'certificate' | 'key' | 'ca' | 'crl'> {
-  const file = (name: string, purpose: FileRef['purpose']): FileRef | undefined => fileOf(options.get(name)?.value, purpose);
+  const file = (name: string, purpose: FileRef['purpose']): FileRef | undefined => fileRefOf(options.get(name)?.value, purpose);
   const certificate = file('certificate', 'certificate');
   const key = file('private_key', 'key');
   const isOne = certificate !== undefined && certificate.value.text === key?.value.text;
@@ -174,18 +175,6 @@ function filesOf(options: Options): Pick<TlsProfile, 'certificate' | 'key' | 'ca
     ...(key && { key: isOne ? { ...key, purpose: 'certificate-and-key' } : key }),
     ...(ca.length > 0 && { ca }),
     ...(crl && { crl: [crl] }),
-  };
-}
-
-/** Paths are relative to the folder that OpenSIPS runs in (`wdir`), which is not known here. */
-export function fileOf(value: Value | undefined, purpose: FileRef['purpose']): FileRef | undefined {
-  if (!value || value.text === '') return undefined;
-  const isAbsolute = value.text.startsWith('/');
-  return {
-    value,
-    purpose,
-    base: isAbsolute ? 'absolute' : 'working-directory',
-    ...(isAbsolute && value.isKnown && { path: value.text }),
   };
 }
 

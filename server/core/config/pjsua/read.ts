@@ -1,8 +1,10 @@
 import { span } from '../../text/span';
 import { TLS10, TLS12 } from '../../tls/versions';
 import type { ConfigFile } from '../dialect';
-import { fileRefOf, numberOf, plainFacts } from '../keyed-lines';
+import { fileRefOf } from '../file-ref';
+import { numberOf } from '../keyed-lines';
 import type { ConfigFacts, FilePlace, Peer, Switch, TlsProfile, Value } from '../model';
+import { plainFacts } from '../plain-facts';
 import { readSipAddress, type SipAddress } from '../sip-address';
 
 /** What only rules about pjsua ask for: `own` of its facts. */

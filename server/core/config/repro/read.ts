@@ -1,8 +1,10 @@
 import { isIpLiteral, readSocket } from '../../sip/socket';
 import { SSL3, TLS10, TLS13 } from '../../tls/versions';
 import type { ConfigFile } from '../dialect';
-import { fileRefOf, type KeyedLine, lineOf, numberOf, plainFacts, readKeyedLines, settingsOf } from '../keyed-lines';
+import { fileRefOf } from '../file-ref';
+import { type KeyedLine, lineOf, numberOf, readKeyedLines, settingsOf } from '../keyed-lines';
 import type { ConfigFacts, FilePlace, Listener, TlsProfile, Transport, Value, VersionRange } from '../model';
+import { plainFacts } from '../plain-facts';
 
 /** What only rules about repro ask for: `own` of its facts. */
 export interface ReproFacts {

@@ -1,6 +1,8 @@
 import type { ConfigFile, SettingDoc } from '../dialect';
-import { fileRefOf, type KeyedLine, lineOf, plainFacts, readKeyedLines, settingsOf } from '../keyed-lines';
+import { fileRefOf } from '../file-ref';
+import { type KeyedLine, lineOf, readKeyedLines, settingsOf } from '../keyed-lines';
 import type { ConfigFacts, TlsProfile } from '../model';
+import { plainFacts } from '../plain-facts';
 
 /** What only rules about rtpengine ask for: `own` of its facts. It speaks no SIP: only its control and media matter. */
 export interface RtpengineFacts {

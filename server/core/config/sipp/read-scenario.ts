@@ -1,6 +1,7 @@
 import { span } from '../../text/span';
 import type { ConfigFile } from '../dialect';
 import type { ConfigFacts, ConfigSymbol, FilePlace, Setting, SyntaxProblem } from '../model';
+import { plainFacts } from '../plain-facts';
 import { attributeOf, elementsIn, faultText, type XmlElement, type XmlNode, type XmlText, xmlSpan } from '../xml';
 import { readXml } from '../xml-reader';
 import type { ScenarioFacts } from './facts';
@@ -15,23 +16,13 @@ export function readScenario({ file, text }: ConfigFile): ConfigFacts {
   const templates = [...sent.values()];
   const own: ScenarioFacts = { kind: 'scenario', templates };
   return {
-    dialect: 'sipp',
-    product: 'sipp',
-    root: file,
-    files: [file],
-    listeners: [],
-    profiles: [],
-    peers: [],
-    routes: [],
-    definitions: [],
-    includes: [],
+    ...plainFacts({ file, text }, { dialect: 'sipp', product: 'sipp' }),
     settings: templates.flatMap((template) => keywordSettings(template, text, file)),
     symbols: [
       ...stepSymbols(steps, sent, file),
       ...labelSymbols(steps, file),
       ...variableSymbols(root ? [root] : [], templates, text, file),
     ],
-    texts: new Map([[file, text]]),
     // Dashes in comments are taken; the rest ends the reading (xp_parser.cpp).
     problems: faults
       .filter(({ kind }) => kind !== 'dashes-in-comment')

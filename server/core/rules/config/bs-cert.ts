@@ -1,6 +1,7 @@
 import { baresipFacts, parameterOf } from '../../config/baresip/read';
 import { linesBelow } from '../../config/edits';
-import { fileRefOf, lineOf, switchOf } from '../../config/keyed-lines';
+import { fileRefOf } from '../../config/file-ref';
+import { lineOf, switchOf } from '../../config/keyed-lines';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
 

@@ -1,5 +1,6 @@
 import { defineConfigRule } from '../config-rule';
-import { profilesOf, quoted, scriptOf } from '../kamailio';
+import { quoted } from '../config-words';
+import { profilesOf, scriptOf } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-client-server-id-unused',

@@ -1,7 +1,8 @@
 import { removing } from '../../config/edits';
 import { profileParameters } from '../../config/kamailio/tls-facts';
 import { defineConfigRule } from '../config-rule';
-import { quoted, scriptOf, tlsParametersOf } from '../kamailio';
+import { quoted } from '../config-words';
+import { scriptOf, tlsParametersOf } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-config-modparams-ignored',

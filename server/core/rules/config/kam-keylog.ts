@@ -1,7 +1,8 @@
 import { replacing } from '../../config/edits';
 import { numberOf } from '../../config/kamailio/characters';
 import { defineConfigRule } from '../config-rule';
-import { quoted, scriptOf, tlsParametersOf } from '../kamailio';
+import { quoted } from '../config-words';
+import { scriptOf, tlsParametersOf } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-keylog',

@@ -1,7 +1,8 @@
 import { linesBelow } from '../../config/edits';
 import { activeOnly, isTlsSocket } from '../../config/kamailio/facts';
 import { defineConfigRule } from '../config-rule';
-import { scriptOf, textAt, tlsListeners } from '../kamailio';
+import { textAt } from '../config-words';
+import { scriptOf, tlsListeners } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-listen-missing',

@@ -2,7 +2,8 @@ import { replacing } from '../../config/edits';
 import { methodOf, methods, nearestMethod } from '../../config/kamailio/methods';
 import { isAtLeast } from '../../config/product-version';
 import { defineConfigRule } from '../config-rule';
-import { oncePerPlace, profilesOf, quoted } from '../kamailio';
+import { quoted } from '../config-words';
+import { oncePerPlace, profilesOf } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-method-invalid',

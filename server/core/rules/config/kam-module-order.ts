@@ -1,7 +1,8 @@
 import { linesAbove, removing } from '../../config/edits';
 import { activeOnly } from '../../config/kamailio/facts';
 import { defineConfigRule } from '../config-rule';
-import { scriptOf, textAt } from '../kamailio';
+import { textAt } from '../config-words';
+import { scriptOf } from '../kamailio';
 
 /** Modules that are linked with OpenSSL, or with a library that is. */
 const others: ReadonlySet<string> = new Set([

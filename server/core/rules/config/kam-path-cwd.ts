@@ -1,7 +1,8 @@
 import { replacing } from '../../config/edits';
 import type { Value } from '../../config/model';
 import { defineConfigRule } from '../config-rule';
-import { oncePerPlace, profilesOf, quoted, scriptOf } from '../kamailio';
+import { quoted } from '../config-words';
+import { oncePerPlace, profilesOf, scriptOf } from '../kamailio';
 
 const pathOptions = ['certificate', 'private_key', 'ca_list', 'ca_path', 'crl', 'certificate2', 'private_key2'] as const;
 

@@ -3,7 +3,8 @@ import type { TlsSection } from '../../config/kamailio/tls-file';
 import type { ConfigFacts } from '../../config/model';
 import type { ConfigFix } from '../config-rule';
 import { defineConfigRule } from '../config-rule';
-import { quoted, sectionsOf, textAt } from '../kamailio';
+import { quoted, textAt } from '../config-words';
+import { sectionsOf } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-profile-section-syntax',

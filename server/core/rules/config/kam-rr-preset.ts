@@ -1,7 +1,8 @@
 import { replacing } from '../../config/edits';
 import { span } from '../../text/span';
 import { defineConfigRule } from '../config-rule';
-import { quoted, scriptOf, tlsListeners } from '../kamailio';
+import { quoted } from '../config-words';
+import { scriptOf, tlsListeners } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-rr-preset',

@@ -4,7 +4,8 @@ import type { ConfigFacts, Listener } from '../../config/model';
 import { isIpLiteral, readSocket } from '../../sip/socket';
 import type { ConfigReport } from '../config-rule';
 import { defineConfigRule } from '../config-rule';
-import { quoted, scriptOf } from '../kamailio';
+import { quoted } from '../config-words';
+import { scriptOf } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-socket-mismatch',

@@ -1,6 +1,7 @@
 import { replacing } from '../../config/edits';
 import { defineConfigRule } from '../config-rule';
-import { quoted, scriptOf } from '../kamailio';
+import { quoted } from '../config-words';
+import { scriptOf } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-uri-5061-no-transport',

@@ -2,7 +2,7 @@ import { replacing } from '../../config/edits';
 import { trunksOf } from '../../config/livekit/facts';
 import { field } from '../../config/livekit/trunks';
 import { defineConfigRule } from '../config-rule';
-import { textAt } from '../livekit';
+import { textAt } from '../config-words';
 
 export default defineConfigRule({
   id: 'config/lk-media-deprecated',

@@ -6,8 +6,8 @@ import { definitionOf } from '../../config/opensips/domains';
 import type { OpensipsFacts } from '../../config/opensips/facts';
 import type { ConfigFix } from '../config-rule';
 import { defineConfigRule } from '../config-rule';
-import { quoted } from '../config-words';
-import { definitionsOf, isBehind, textAt, wholeScriptOf } from '../opensips';
+import { quoted, textAt } from '../config-words';
+import { definitionsOf, isBehind, wholeScriptOf } from '../opensips';
 
 export default defineConfigRule({
   id: 'config/osip-domain-undefined',

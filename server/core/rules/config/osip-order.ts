@@ -3,7 +3,8 @@ import type { ConfigFacts } from '../../config/model';
 import { isOfModule, moduleNamed, type OpensipsFacts } from '../../config/opensips/facts';
 import type { ConfigReport } from '../config-rule';
 import { defineConfigRule } from '../config-rule';
-import { isBehind, libraries, textAt, wholeScriptOf } from '../opensips';
+import { textAt } from '../config-words';
+import { isBehind, libraries, wholeScriptOf } from '../opensips';
 
 export default defineConfigRule({
   id: 'config/osip-order',
