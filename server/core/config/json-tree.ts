@@ -1,13 +1,13 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type DataEntry, type DataFile, type DataNode, DEEPEST_DATA, isKnownText, placeIn } from './data-tree';
-import type { SyntaxProblem } from './model';
+import type { FilePlace, SyntaxProblem } from './model';
 
 /** Longer texts are none of a trunk or a server; brackets may not stand deeper than this before the reader looks at them. */
 const LONGEST = 1_000_000;
 
 /** Reads JSON with comments and commas at ends, tolerantly: what cannot be read costs itself. */
 export function readJson(file: string, text: string): DataFile {
-  const place = placeIn(file);
+  const place = placeWithin(file, text.length);
   const whole = place(0, text.length);
   if (text.length > LONGEST || isTooDeep(text)) return { root: { kind: 'unknown', place: whole }, problems: [] };
   const errors: ParseError[] = [];
@@ -16,36 +16,46 @@ export function readJson(file: string, text: string): DataFile {
   const problems: SyntaxProblem[] = first
     ? [
         {
-          place: place(first.offset, Math.min(text.length, first.offset + Math.max(first.length, 1))),
+          place: place(first.offset, first.offset + Math.max(first.length, 1)),
           message: `This is no JSON: ${wordsOf(printParseErrorCode(first.error))}.`,
           isFatal: true,
         },
       ]
     : [];
-  return { root: root ? convert(root, file, 0) : { kind: 'unknown', place: whole }, problems };
+  return { root: root ? convert(root, place, 0) : { kind: 'unknown', place: whole }, problems };
 }
 
-function convert(node: Node, file: string, depth: number): DataNode {
-  const place = placeIn(file)(node.offset, node.offset + node.length);
+type PlaceAt = (start: number, end: number) => FilePlace;
+
+/** Where a comment or a string is not closed, the parser counts on behind the end of the text. */
+function placeWithin(file: string, length: number): PlaceAt {
+  const place = placeIn(file);
+  return (start, end) => {
+    const to = Math.min(end, length);
+    return place(Math.min(start, to), to);
+  };
+}
+
+function convert(node: Node, placeAt: PlaceAt, depth: number): DataNode {
+  const place = placeAt(node.offset, node.offset + node.length);
   if (depth > DEEPEST_DATA) return { kind: 'unknown', place };
   const { children = [], type } = node;
-  if (type === 'object') return { kind: 'map', place, entries: children.flatMap((child) => entryFrom(child, file, depth)) };
-  if (type === 'array') return { kind: 'list', place, items: children.map((child) => convert(child, file, depth + 1)) };
+  if (type === 'object') return { kind: 'map', place, entries: children.flatMap((child) => entryFrom(child, placeAt, depth)) };
+  if (type === 'array') return { kind: 'list', place, items: children.map((child) => convert(child, placeAt, depth + 1)) };
   const isText = type === 'string';
   const text = String(node.value);
-  const inner = isText ? placeIn(file)(node.offset + 1, node.offset + node.length - 1) : place;
+  const inner = isText ? placeAt(node.offset + 1, node.offset + node.length - 1) : place;
   return { kind: 'scalar', isText, place, value: { text, place: inner, isKnown: isKnownText(text) } };
 }
 
-function entryFrom({ children = [], offset, length }: Node, file: string, depth: number): DataEntry[] {
+function entryFrom({ children = [], offset, length }: Node, placeAt: PlaceAt, depth: number): DataEntry[] {
   const [key, value] = children;
   if (!key || !value) return [];
-  const place = placeIn(file);
   return [
     {
-      key: { text: String(key.value), place: place(key.offset + 1, key.offset + key.length - 1), isKnown: true },
-      value: convert(value, file, depth + 1),
-      whole: place(offset, offset + length),
+      key: { text: String(key.value), place: placeAt(key.offset + 1, key.offset + key.length - 1), isKnown: true },
+      value: convert(value, placeAt, depth + 1),
+      whole: placeAt(offset, offset + length),
     },
   ];
 }
