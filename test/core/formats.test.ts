@@ -87,6 +87,16 @@ for (const format of formats) {
 
 const all = formats.flatMap((format) => format.examples.map((example) => example.text));
 
+it('a marker in front of the start line leaves nothing for a message', () => {
+  const dashes = '-'.repeat(72);
+  const text = `send 139 bytes to tls/[192.0.2.10]:5061 at 19:01:29.748906:\n   ${dashes}\n ${dashes}  INVITE sip:bob@example.com SIP/2.0\nth: 5\n   ${dashes}\n`;
+  for (const format of formats)
+    for (const { frame } of framesOf(format, text)) {
+      assert.ok(frame.payload.start <= frame.payload.end, format.id);
+      liesInside(frame);
+    }
+});
+
 describe('formats together', () => {
   it('the text of a message maps to its source and back', () => {
     fc.assert(

@@ -185,6 +185,8 @@ function readLines(format: FramedFormat, text: string, opening: Opening): Found 
   if (next <= line) return undefined;
   const closing = findClosing(format, text.slice(line, next), line);
   const limit = closing?.start ?? next;
+  // The marker stands in front of the start line, within what other lines would begin with too: nothing is left for a message.
+  if (limit < line + lead.length) return undefined;
   const decoding = lead.length > 0 ? decodeLines(text, line, limit, lead) : undefined;
   return { payload: line + lead.length, limit, decoding, closing };
 }
