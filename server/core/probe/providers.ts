@@ -31,20 +31,22 @@ export const providers: readonly Provider[] = [
 /** By the host that was dialled: the provider with the longest domain that it is, or is below of. `own`, the user's, come first. */
 export function providerFor(host: string, own: readonly Provider[] = []): Provider | undefined {
   const name = host.toLowerCase().replace(/\.$/, '');
-  const length = ({ domains }: Provider): number =>
-    Math.max(0, ...domains.map((domain) => (name === domain || name.endsWith(`.${domain}`) ? domain.length : 0)));
-  const [best] = known(own)
-    .map((provider) => ({ provider, length: length(provider) }))
-    .filter((one) => one.length > 0)
-    .sort((a, b) => b.length - a.length);
+  let best: { readonly provider: Provider; readonly length: number } | undefined;
+  for (const provider of known(own))
+    for (const domain of provider.domains)
+      if (isWithin(name, domain) && domain.length > (best?.length ?? 0)) best = { provider, length: domain.length };
   return best?.provider;
 }
+
+const isWithin = (name: string, domain: string): boolean =>
+  name.endsWith(domain) && (name.length === domain.length || name[name.length - domain.length - 1] === '.');
 
 /** By its id, as `--provider` names it. */
 export const providerNamed = (id: string, own: readonly Provider[] = []): Provider | undefined => known(own).find((one) => one.id === id);
 
 /** Each id once: what the user says of a provider takes the place of what is said here. */
 function known(own: readonly Provider[]): readonly Provider[] {
+  if (own.length === 0) return providers;
   const ids = new Set(own.map(({ id }) => id));
   return [...own, ...providers.filter(({ id }) => !ids.has(id))];
 }

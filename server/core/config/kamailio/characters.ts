@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped';
 import { truths, untruths } from './words';
 
 /** Characters and words of scripts as core/cfg.lex tells them apart. */
@@ -46,10 +47,13 @@ export function addressLength(text: string, at: number): number {
 const operators = ['(int)', '(str)', '==', '=~', '!=', '>=', '>>', '<=', '<<', '&&', '||', '+='];
 const singles = '=><!&|~^+-,;:*()[]{}.';
 
+/** By the character that they begin with. */
+const longOperators = groupedBy(operators, (each) => each[0]);
+
 export function operatorAt(text: string, at: number): string {
   const char = text[at] ?? '';
   if (!singles.includes(char)) return '';
-  return operators.find((each) => text.startsWith(each, at)) ?? char;
+  return longOperators.get(char)?.find((each) => text.startsWith(each, at)) ?? char;
 }
 
 const numberPattern = /^(?:0|[1-9]\d*|0x[\da-fA-F]+|0[0-7]+|[01]+b)$/;

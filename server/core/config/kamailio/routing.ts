@@ -7,7 +7,8 @@ export interface Routing {
   readonly steps: readonly Step[];
   /** What is written into the fields that the TLS module reads: `$xavp(tls=>server_name) = "…"`. */
   readonly extended: readonly ExtendedValue[];
-  readonly calls: readonly CallUse[];
+  /** Calls of functions by their names. */
+  readonly calls: ReadonlyMap<string, readonly CallUse[]>;
   /** Names of routes that a block calls or sets, by the kind of route. */
   readonly routeUses: readonly { readonly kind: string; readonly name: Value }[];
 }
@@ -59,7 +60,7 @@ interface Around {
 class Walker implements Routing {
   readonly steps: Step[] = [];
   readonly extended: ExtendedValue[] = [];
-  readonly calls: CallUse[] = [];
+  readonly calls = new Map<string, CallUse[]>();
   readonly routeUses: { kind: string; name: Value }[] = [];
   #lists = 0;
 
@@ -145,22 +146,27 @@ class Walker implements Routing {
   #call(call: Call, around: Around, list: number): void {
     const { guards, isInactive } = around;
     const { name, place, whole } = call;
-    this.calls.push({ call, isInactive });
+    const use = { call, isInactive };
+    const known = this.calls.get(name);
+    if (known) known.push(use);
+    else this.calls.set(name, [use]);
+    for (const argument of call.arguments) this.#look(argument, around, list);
+    const kindOfRoute = routeSetters.get(name);
+    const route = kindOfRoute === undefined ? undefined : call.arguments[routeArgument(name)];
+    if (kindOfRoute !== undefined && route) this.#useRoute(kindOfRoute, route);
+    const transport = relayTransports.get(name);
+    if (transport) this.steps.push({ kind: 'relay', place, transport, whole, by: name, guards, list, isInactive });
+    if (!wayFunctions.has(name)) return;
     const common = { whole, by: name, guards, list, isInactive };
-    const kindOfRoute = routeSetters[name];
-    for (const [index, argument] of call.arguments.entries()) {
-      this.#look(argument, around, list);
-      if (kindOfRoute !== undefined && index === routeArgument(name)) this.#useRoute(kindOfRoute, argument);
+    for (const argument of call.arguments) {
       if (argument.kind !== 'text') continue;
       const uri = uriFunctions.has(name) ? readUri(argument.value, argument.isPlain) : undefined;
       if (uri) this.steps.push({ kind: 'destination', place: argument.value.place, uri, ...common });
-      if (name === 'record_route_preset' || name === 'record_route_advertised_address')
+      if (recordRouteFunctions.has(name))
         this.steps.push({ kind: 'record-route', place: argument.value.place, value: argument.value, ...common });
     }
     const [first] = call.arguments;
     if (name === 'force_send_socket' && first?.kind === 'text') this.steps.push({ ...socketStep(first.value), ...common });
-    const transport = relayTransport(name);
-    if (transport) this.steps.push({ kind: 'relay', place, transport, ...common });
   }
 
   #useRoute(kind: string, argument: Expression): void {
@@ -189,26 +195,35 @@ const uriFunctions: ReadonlySet<string> = new Set([
   'uac_send',
 ]);
 
-const relayTransport = (name: string): Transport | undefined => {
-  const [, word] = /^(?:t_relay_to|forward)_(udp|tcp|tls|sctp)$/.exec(name) ?? [];
-  return word as Transport | undefined;
-};
+const recordRouteFunctions: ReadonlySet<string> = new Set(['record_route_preset', 'record_route_advertised_address']);
+
+/** Functions whose arguments say where a message goes, or by what. */
+const wayFunctions: ReadonlySet<string> = new Set([...uriFunctions, ...recordRouteFunctions, 'force_send_socket']);
+
+const relayTransports: ReadonlyMap<string, Transport> = new Map(
+  (['udp', 'tcp', 'tls', 'sctp'] as const).flatMap((transport) => [
+    [`t_relay_to_${transport}`, transport] as const,
+    [`forward_${transport}`, transport] as const,
+  ]),
+);
 
 /** Functions one argument of which is the name of a route, with its kind. */
-const routeSetters: { readonly [name: string]: string } = {
-  route: 'route',
-  t_on_failure: 'failure_route',
-  t_on_branch_failure: 'event_route',
-  t_on_branch: 'branch_route',
-  t_on_reply: 'onreply_route',
-  t_continue: 'route',
-  async_route: 'route',
-  async_ms_route: 'route',
-  async_task_route: 'route',
-  async_task_group_route: 'route',
-  route_if_exists: 'route',
-  check_route_exists: 'route',
-};
+const routeSetters: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    route: 'route',
+    t_on_failure: 'failure_route',
+    t_on_branch_failure: 'event_route',
+    t_on_branch: 'branch_route',
+    t_on_reply: 'onreply_route',
+    t_continue: 'route',
+    async_route: 'route',
+    async_ms_route: 'route',
+    async_task_route: 'route',
+    async_task_group_route: 'route',
+    route_if_exists: 'route',
+    check_route_exists: 'route',
+  }),
+);
 
 const routeArgument = (name: string): number => (name === 't_continue' ? 2 : 0);
 

@@ -85,15 +85,13 @@ ca_list = provider.pem
     if (!script || script.isIncomplete) return;
     const { extended, calls } = script.routing;
     const set = extended.filter(({ field }) => field === 'server_id').map(({ value }) => value);
-    const called = calls
-      .filter(({ call }) => call.name === 'tls_set_connect_server_id')
-      .map(
-        ({
-          call: {
-            arguments: [first],
-          },
-        }) => (first?.kind === 'text' ? first.value : undefined),
-      );
+    const called = (calls.get('tls_set_connect_server_id') ?? []).map(
+      ({
+        call: {
+          arguments: [first],
+        },
+      }) => (first?.kind === 'text' ? first.value : undefined),
+    );
     const picked = [...set, ...called];
     if (picked.some((value) => !value?.isKnown || value.text.includes('$'))) return;
     for (const { section, options } of profilesOf(facts)) {

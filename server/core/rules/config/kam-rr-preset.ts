@@ -61,7 +61,7 @@ request_route {
   check(facts, _context, report) {
     const script = scriptOf(facts);
     if (!script || tlsListeners(facts).length === 0) return;
-    const presets = script.routing.calls.filter(({ call, isInactive }) => !isInactive && call.name === 'record_route_preset');
+    const presets = (script.routing.calls.get('record_route_preset') ?? []).filter(({ isInactive }) => !isInactive);
     for (const { call } of presets) {
       const [first, ...more] = call.arguments;
       const values = [first, ...more].flatMap((each) => (each?.kind === 'text' ? [each.value] : []));
