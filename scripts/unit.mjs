@@ -7,13 +7,17 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = new URL('..', import.meta.url).pathname;
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const wanted = process.argv
+  .slice(2)
+  .filter((word) => !word.startsWith('--'))
+  .map((word) => word.replace(/^(?:\.\/)?test\//, ''));
 const report = process.argv.find((word) => word.startsWith('--report='))?.slice('--report='.length);
 const options = process.argv.slice(2).filter((word) => word.startsWith('--') && !word.startsWith('--report='));
 const files = readdirSync(join(root, 'test'), { recursive: true })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.test.ts') && !/^(?:host|ui)\//.test(file))
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)));
+if (files.length === 0) throw new Error(`no test is called ${wanted.join(' or ')}`);
 const out = join(root, 'dist-test', `unit-${wanted.join('-').replaceAll(/[^\w-]/g, '_') || 'all'}.cjs`);
 await build({
   stdin: { contents: files.map((file) => `import ${JSON.stringify(`./test/${file}`)};`).join('\n'), resolveDir: root, loader: 'ts' },

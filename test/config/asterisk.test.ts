@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { pjsipOf } from '#core/config/asterisk/pjsip-facts';
 import type { CertificateFile } from '#core/config/certificate-files';
 import { describeFacts } from '#core/config/describe-facts';
 import { detectDialect } from '#core/config/detect';
-import { SURE } from '#core/config/dialect';
 import { dialects } from '#core/config/dialects/all.gen';
 import { asteriskHttp } from '#core/config/dialects/asterisk-http';
 import { asteriskPjsip } from '#core/config/dialects/asterisk-pjsip';
@@ -17,7 +14,7 @@ import { configRules } from '#core/rules/config.gen';
 import { judgeConfig } from '#core/rules/config-engine';
 import type { ConfigContext } from '#core/rules/config-rule';
 import { selectRules } from '#core/rules/engine';
-import { dialectById, type Files, readFiles, withFix, worldOf } from '../support/config-examples';
+import { type Files, readFiles, withFix } from '../support/config-examples';
 
 const context: ConfigContext = {
   profile: 'practical',
@@ -406,75 +403,3 @@ function placesOf(node: unknown, seen = new Set<unknown>()): FilePlace[] {
   const own = 'file' in node && 'at' in node ? [node as FilePlace] : [];
   return [...own, ...Object.values(node).flatMap((value) => placesOf(value, seen))];
 }
-
-describe('samples', () => {
-  const corpus = join(process.env.SIP_TLS_CORPUS ?? '../shared/corpus', 'configs');
-  const folder = (() => {
-    try {
-      return readdirSync(corpus);
-    } catch {
-      return undefined;
-    }
-  })();
-  const why = folder ? false : `no corpus at ${corpus}`;
-
-  it('are read without a fault, each as what it is', { skip: why }, () => {
-    const expected = {
-      'basic-pbx-pjsip.conf': 'asterisk-pjsip',
-      'pjsip.conf.sample': 'asterisk-pjsip',
-      'pjsip_wizard.conf.sample': 'asterisk-pjsip',
-      'sip.conf.sample': 'asterisk-sip',
-      'http.conf.sample': 'asterisk-http',
-    };
-    for (const [name, id] of Object.entries(expected)) {
-      const file = join(corpus, 'asterisk', name);
-      const text = readFileSync(file, 'utf8');
-      assert.equal(detectDialect(file, text, dialects)?.id, id, name);
-      const dialect = dialectById(id);
-      const facts = dialect.read({ file, text }, worldOf({ [file]: text }));
-      assert.deepEqual(facts.problems, [], name);
-      // No other dialect would be sure of it.
-      for (const other of dialects)
-        if (other.id !== id) assert.ok(other.shape(text.slice(0, 65_536)) < SURE, `${other.id} is sure of ${name}`);
-    }
-  });
-
-  const judged = (name: string, change: (text: string) => string = (text) => text, version?: string): string[] => {
-    const file = join(corpus, 'asterisk', name);
-    const text = change(readFileSync(file, 'utf8'));
-    const dialect = detectDialect(file, text, dialects);
-    assert.ok(dialect, name);
-    const files = { [file]: text };
-    const facts = readFiles(dialect, files, version);
-    const findings = judgeConfig(facts, { ...context, version: () => version }, selectRules(configRules, 'practical'));
-    return findings.map(({ severity, rule, place }) => `${severity} ${rule} ${text.slice(place.at.start, place.at.end)}`);
-  };
-
-  it('draw no finding as they are', { skip: why }, () => {
-    for (const name of readdirSync(join(corpus, 'asterisk'))) assert.deepEqual(judged(name), [], name);
-    assert.deepEqual(judged('sip.conf.sample', undefined, '21.0.0'), ['info config/ast-sip-removed general']);
-  });
-
-  it('draw what is wrong with the TLS transport of the sample once it is switched on', { skip: why }, () => {
-    // The first of the two blocks, from its header to the blank line behind.
-    const switchedOn = (text: string): string => text.replace(/^;\[transport-tls\]\n(?:;.*\n)+/m, (block) => block.replaceAll(/^;/gm, ''));
-    assert.deepEqual(judged('pjsip.conf.sample', switchedOn), [
-      'hint config/ast-reload transport-tls',
-      'error config/ast-tls-cipher ADH-AES256-SHA',
-      'error config/ast-tls-cipher ADH-AES128-SHA',
-      'error config/ast-tls-method-old tlsv1',
-    ]);
-  });
-
-  it('of other products are none of Asterisk’s', { skip: why }, () => {
-    for (const product of folder ?? []) {
-      if (product === 'asterisk' || product.endsWith('.md')) continue;
-      for (const name of readdirSync(join(corpus, product))) {
-        const text = readFileSync(join(corpus, product, name), 'utf8').slice(0, 65_536);
-        for (const dialect of [asteriskPjsip, asteriskSip, asteriskHttp])
-          assert.ok(dialect.shape(text) < SURE, `${dialect.id} is sure of ${product}/${name}`);
-        assert.ok(!detectDialect(join(corpus, product, name), text, dialects)?.id.startsWith('asterisk'), `${product}/${name}`);
-      }
-    }
-  });
-});

@@ -10,17 +10,7 @@ import { preprocess } from '#core/config/freeswitch/preprocess';
 import { verifyPolicy, versionsInEffect } from '#core/config/freeswitch/tls-words';
 import { TLS10, TLS12, TLS13 } from '#core/tls/versions';
 import { type Files, readFiles } from '../support/config-examples';
-import {
-  checkDetection,
-  checkHostile,
-  checkJunk,
-  factLines,
-  findingLines,
-  judge,
-  samplesOf,
-  skipCorpus,
-  timed,
-} from '../support/xml-configs';
+import { checkHostile, checkJunk, factLines, findingLines, judge, samplesOf, skipCorpus, timed } from '../support/xml-configs';
 
 const read = (files: Files) => readFiles(freeswitch, files);
 
@@ -342,48 +332,6 @@ describe('any text of FreeSWITCH', () => {
 });
 
 describe('samples of FreeSWITCH in the corpus', { skip: skipCorpus }, () => {
-  it('each is detected as what it is, and those of others as nothing of FreeSWITCH', () => checkDetection('freeswitch', [freeswitch]));
-
-  /** The golden table: what each sample is to give, as it lies beside the others. */
-  const golden: { readonly [file: string]: readonly string[] } = {
-    'external-example.xml': [],
-    'external.xml': [],
-    'internal-1.6.20.xml': [],
-    'internal.xml': [],
-    'sofia.conf.xml': [],
-    'vars.xml': [
-      'warning fs-version-old vars.xml:392',
-      'hint fs-version-no13-name vars.xml:392',
-      'hint cipher-cbc vars.xml:403',
-      'info cipher-no-pfs vars.xml:403',
-    ],
-  };
-  for (const [name, expected] of Object.entries(golden))
-    it(`${name}: no false fault, and the findings of the golden table`, () => {
-      const all = samplesOf('freeswitch');
-      const files = { [name]: all[name] ?? '', ...all };
-      const facts = read(files);
-      assert.deepEqual(
-        facts.problems.map(({ message }) => message),
-        [],
-      );
-      assert.deepEqual(findingLines(judge(facts), files), expected);
-    });
-
-  it('external.xml with TLS switched on and a gateway over TLS: then nobody is verified', () => {
-    const all = samplesOf('freeswitch');
-    const vars = (all['vars.xml'] ?? '').replace('external_ssl_enable=false', 'external_ssl_enable=true');
-    const profile = (all['external.xml'] ?? '').replace(
-      '<X-PRE-PROCESS cmd="include" data="external/*.xml"/>',
-      '<gateway name="g"><param name="proxy" value="sip.example.com:5061;transport=tls"/><param name="register-transport" value="tls"/></gateway>',
-    );
-    const files = { 'external.xml': profile, 'vars.xml': vars };
-    assert.deepEqual(
-      findingLines(judge(read(files)), files).filter((line) => !/^(?:info|hint)/.test(line)),
-      ['warning fs-verify-none external.xml:87', 'warning fs-version-old external.xml:93'],
-    );
-  });
-
   it('3000 lines are read and judged within a keystroke', (context) => {
     const all = samplesOf('freeswitch');
     const profile = (all['internal.xml'] ?? '').replace('$${internal_ssl_enable}', 'true');

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { detectDialect } from '#core/config/detect';
 import { dialects } from '#core/config/dialects/all.gen';
-import { kamailio } from '#core/config/dialects/kamailio';
-import { kamailioTls } from '#core/config/dialects/kamailio-tls';
-import { type Files, readFiles } from '../support/config-examples';
-import { findingsOf, judgeKamailio, readScript } from '../support/kamailio';
+import type { Files } from '../support/config-examples';
+import { judgeKamailio, readScript } from '../support/kamailio';
 
 describe('detection of Kamailio', () => {
   const detected = (name: string, head: string) => detectDialect(name, head, dialects)?.id;
@@ -35,50 +33,6 @@ const skip = existsSync(corpus) ? false : `no ${corpus}: nothing of it was compa
 const sample = (name: string): Files => ({ [name]: readFileSync(join(corpus, 'kamailio', name), 'utf8') });
 
 describe('samples of Kamailio in the corpus', { skip }, () => {
-  it('each is detected as what it is, and those of others as nothing of Kamailio', () => {
-    const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
-      .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => statSync(join(corpus, file)).isFile() && file.includes('/'));
-    for (const file of files) {
-      const text = readFileSync(join(corpus, file), 'utf8');
-      const found = detectDialect(file.split('/').at(-1) ?? '', text, dialects)?.id;
-      const expected = !file.startsWith('kamailio/') ? undefined : file.includes('tls') ? 'kamailio-tls' : 'kamailio';
-      if (expected) assert.equal(found, expected, file);
-      else {
-        assert.doesNotMatch(found ?? '', /^kamailio/, file);
-        assert.ok(kamailio.shape(text) < 5 && kamailioTls.shape(text) < 5, file);
-      }
-    }
-  });
-
-  /** The golden table: what each sample is to give. */
-  const golden: { readonly [file: string]: readonly string[] } = {
-    'kamailio.cfg': [],
-    'pcscf-kamailio.cfg': [],
-    'websocket.cfg': [],
-    'tls.cfg': ['error kam-verify-no-ca', 'hint kam-verify-no-hostname'],
-    'tls-4.4.0.cfg': ['error kam-method-deprecated', 'error kam-verify-no-ca', 'hint kam-verify-no-hostname'],
-    'tls-5.2.0.cfg': ['error kam-method-deprecated', 'error kam-verify-no-ca', 'hint kam-verify-no-hostname'],
-    'pcscf-tls.cfg.sample': ['warning kam-method-deprecated'],
-  };
-  for (const [name, expected] of Object.entries(golden))
-    it(`${name}: no false fault, and the findings of the golden table`, () => {
-      const dialect = name.includes('tls') ? kamailioTls : kamailio;
-      const found = readFiles(dialect, sample(name));
-      assert.deepEqual(
-        found.problems.map(({ message }) => message),
-        [],
-      );
-      assert.deepEqual(findingsOf(found), expected);
-    });
-
-  it('kamailio.cfg with TLS switched on: no socket is for it once another one is there', () => {
-    const files = sample('kamailio.cfg');
-    const text = (files['kamailio.cfg'] ?? '').replace('#!KAMAILIO\n', '#!KAMAILIO\n#!define WITH_TLS\n');
-    assert.deepEqual(findingsOf(readScript(text)), []);
-    assert.deepEqual(findingsOf(readScript(`${text}\nlisten=udp:192.0.2.1:5060\n`)), ['info kam-listen-missing']);
-  });
-
   it('a script of 3000 lines is read and judged within a keystroke', (context) => {
     const text = (sample('kamailio.cfg')['kamailio.cfg'] ?? '').replace(
       '#!KAMAILIO\n',

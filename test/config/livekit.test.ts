@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { describeFacts } from '#core/config/describe-facts';
@@ -273,22 +271,5 @@ describe('hostile text for LiveKit', () => {
       }
     const steps = Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('');
     read(livekitSip, steps);
-  });
-});
-
-describe('samples of LiveKit', () => {
-  const sample = join(process.env.SIP_TLS_CORPUS ?? '../shared/corpus', 'configs/livekit/docker-compose.yaml');
-  it('give no finding', { skip: existsSync(sample) ? false : `no corpus: ${sample}` }, () => {
-    const text = readFileSync(sample, 'utf8');
-    assert.equal(id(sample, text), 'livekit-sip');
-    const facts = read(livekitSip, text);
-    assert.deepEqual(
-      facts.listeners.map(({ transport, port }) => [transport, port]),
-      [
-        ['udp', 5060],
-        ['tcp', 5060],
-      ],
-    );
-    assert.deepEqual([facts.problems, judgeConfig(facts, context, rules)], [[], []]);
   });
 });

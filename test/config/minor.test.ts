@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parameterOf as accountParameter, baresipFacts } from '#core/config/baresip/read';
 import { describeFacts } from '#core/config/describe-facts';
 import { detectDialect } from '#core/config/detect';
-import { type Dialect, SURE } from '#core/config/dialect';
+import type { Dialect } from '#core/config/dialect';
 import { dialects } from '#core/config/dialects/all.gen';
 import { baresipAccounts } from '#core/config/dialects/baresip-accounts';
 import { baresipConfig } from '#core/config/dialects/baresip-config';
@@ -254,51 +252,6 @@ describe('hostile text for the smaller ones', () => {
           large < 30 * Math.max(small, 20),
           `${dialect.id} ${JSON.stringify(unit)}: ${small.toFixed(0)} ms, then ${large.toFixed(0)} ms`,
         );
-      }
-  });
-});
-
-describe('samples of the smaller ones', () => {
-  const corpus = join(process.env.SIP_TLS_CORPUS ?? '../shared/corpus', 'configs');
-  const folders = (() => {
-    try {
-      return readdirSync(corpus).filter((each) => !each.includes('.'));
-    } catch {
-      return undefined;
-    }
-  })();
-  const skip = folders ? false : `no corpus at ${corpus}`;
-  const samples: readonly (readonly [path: string, dialect: string])[] = [
-    ['flexisip/flexisip.conf', 'flexisip'],
-    ['baresip/config', 'baresip-config'],
-    ['baresip/accounts', 'baresip-accounts'],
-    ['repro/repro.config', 'repro'],
-    ['rtpengine/rtpengine.conf', 'rtpengine'],
-  ];
-
-  for (const [path, dialect] of samples)
-    it(`${path} is known, and gives neither an error nor a warning`, { skip }, () => {
-      const file = join(corpus, path);
-      const text = readFileSync(file, 'utf8');
-      assert.equal(id(file, text), dialect);
-      assert.equal(id('/srv/x.txt', text), dialect, 'by its shape alone');
-      const reader = dialects.find((each) => each.id === dialect);
-      assert.ok(reader);
-      const facts = readFiles(reader, { [file]: text });
-      const found = judgeConfig(facts, context, selectRules(configRules, 'practical')).filter(
-        ({ severity }) => severity === 'error' || severity === 'warning',
-      );
-      assert.deepEqual([facts.problems, found.map(({ rule, message }) => `${rule} ${message}`)], [[], []]);
-    });
-
-  it('of other products are none of them', { skip }, () => {
-    const expected = new Map(samples);
-    for (const folder of folders ?? [])
-      for (const name of readdirSync(join(corpus, folder))) {
-        const text = readFileSync(join(corpus, folder, name), 'utf8').slice(0, 65_536);
-        for (const dialect of own)
-          if (expected.get(`${folder}/${name}`) !== dialect.id)
-            assert.ok(dialect.shape(text) < SURE, `${dialect.id} is sure of ${folder}/${name}`);
       }
   });
 });

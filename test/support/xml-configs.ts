@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describeFacts } from '#core/config/describe-facts';
-import { detectDialect } from '#core/config/detect';
-import { type Dialect, SURE } from '#core/config/dialect';
-import { dialects } from '#core/config/dialects/all.gen';
+import type { Dialect } from '#core/config/dialect';
 import type { ConfigFacts, FilePlace } from '#core/config/model';
 import { configRules } from '#core/rules/config.gen';
 import { type ConfigFinding, judgeConfig } from '#core/rules/config-engine';
@@ -45,22 +43,6 @@ export const samplesOf = (folder: string): Files =>
       .sort()
       .map((file) => [file, readFileSync(join(corpus, folder, file), 'utf8')]),
   );
-
-/** Each sample is of the dialect of its folder, and nobody else's sample is surely of it. */
-export function checkDetection(folder: string, own: readonly Dialect[]): void {
-  const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.includes('/') && statSync(join(corpus, file)).isFile());
-  for (const file of files) {
-    const text = readFileSync(join(corpus, file), 'utf8');
-    const found = detectDialect(`/home/me/${file.slice(file.lastIndexOf('/') + 1)}`, text, dialects);
-    if (file.startsWith(`${folder}/`)) assert.ok(found && own.includes(found), `${file} is ${found?.id}`);
-    else {
-      assert.ok(!found || !own.includes(found), `${file} is ${found?.id}`);
-      for (const dialect of own) assert.ok(dialect.shape(text.slice(0, 65_536)) < SURE, `${file} has the shape of ${dialect.id}`);
-    }
-  }
-}
 
 /** Whatever the text is: nothing throws, every place lies in its file, and each rule runs. */
 export function checkHostile(dialect: Dialect, files: Files): void {
