@@ -498,7 +498,7 @@ export const unreachableView = (): ProbeView =>
   viewOf(
     [unreached('192.0.2.13', 'timeout'), unreached('192.0.2.14', 'timeout'), unreached('2001:db8:51::13', 'unreachable')],
     [nothing('edge1.example.com'), nothing('edge2.example.com'), nothing('edge1.example.com')],
-    { durationMs: 5100, traffic: { dnsQueries: 6, connections: 3, hellos: 0, options: 0 } },
+    { durationMs: 5100, hasNoIpv6: true, traffic: { dnsQueries: 6, connections: 3, hellos: 0, options: 0 } },
   );
 
 /** The name server fails, so that there is no address. */

@@ -1,73 +1,90 @@
 import { isSelfIssued } from '../x509/certificate';
-import type { EndpointFacts, ProbeFacts } from './facts';
+import type { ChainFacts, EndpointFacts, ProbeFacts } from './facts';
+import {
+  type CertificateFault,
+  type Failure,
+  isNamed,
+  standingOf as judgeStanding,
+  type SeenAddress,
+  type Standing,
+  type Unknown,
+} from './standing';
 
 /**
  * What the addresses of one target have in common, and which one differs. Rules about several addresses and the report's table of them
  * ask here, so that both say the same.
  */
 
-/** What a client that verifies certificates, as most are set up, gets from one address. */
-export type Standing =
-  | { readonly kind: 'works' }
-  /** `at`: how far it came. `why` goes on a sentence: `refuses the connection`. */
-  | { readonly kind: 'fails'; readonly at: 'tcp' | 'tls' | 'certificate'; readonly why: string }
-  /** Nothing about the server follows from it. */
-  | { readonly kind: 'unknown'; readonly why: string };
+/** Standing of an address by its facts. `why` goes on a sentence: `refuses the connection`. */
+export type AddressStanding = Standing & { readonly why: string };
 
-export function standingOf(endpoint: EndpointFacts, facts: Pick<ProbeFacts, 'hasIpv6' | 'policy'>): Standing {
-  const { outcome, family, code, tls } = endpoint;
-  switch (outcome) {
-    case 'ok':
-      return certificateStanding(endpoint, facts.policy);
-    case 'cancelled':
-      return { kind: 'unknown', why: 'was not looked at to the end' };
-    case 'unsupported':
-      return { kind: 'unknown', why: 'speaks a TLS that this side’s library cannot' };
-    case 'refused':
-      return { kind: 'fails', at: 'tcp', why: 'refuses the connection' };
-    case 'unreachable':
-      if (family === 6 && !facts.hasIpv6) return { kind: 'unknown', why: 'cannot be tried: this host has no IPv6' };
-      return { kind: 'fails', at: 'tcp', why: code === undefined ? 'cannot be reached' : `cannot be reached (${code})` };
-    case 'timeout':
-      return { kind: 'fails', at: 'tcp', why: 'does not answer' };
-    case 'alert':
-      return { kind: 'fails', at: 'tls', why: alertWords(tls) };
-    default:
-      return { kind: 'fails', at: 'tls', why: tlsWords[outcome] };
-  }
+export function standingOf(endpoint: EndpointFacts, { hasIpv6, policy }: Pick<ProbeFacts, 'hasIpv6' | 'policy'>): AddressStanding {
+  const { outcome, family, chain } = endpoint;
+  const standing = judgeStanding({
+    outcome,
+    isIpv6: family === 6,
+    hasIpv6,
+    names: policy.names,
+    ...(chain ? { certificates: seenIn(chain) } : {}),
+  });
+  return { ...standing, why: whyOf(standing, endpoint) };
 }
 
-const tlsWords = {
+const seenIn = ({ verdict, revocation, openssl, names }: ChainFacts): NonNullable<SeenAddress['certificates']> => ({
+  isTrusted: verdict.kind === 'judged' && verdict.isTrusted,
+  isRevoked: revocation.revocation === 'revoked',
+  isTakenByOpenssl: openssl.ok,
+  isNamed: isNamed(names),
+});
+
+function whyOf(standing: Standing, endpoint: EndpointFacts): string {
+  if (standing.kind === 'works') return 'works';
+  if (standing.kind === 'unknown') return unknownWords[standing.because];
+  return standing.at === 'certificate' ? faultWords[standing.fault] : outcomeWords(standing.outcome, endpoint);
+}
+
+const unknownWords: { readonly [because in Unknown]: string } = {
+  cancelled: 'was not looked at to the end',
+  unsupported: 'speaks a TLS that this side’s library cannot',
+  'no-ipv6': 'cannot be tried: this host has no IPv6',
+  'no-certificate': 'completes the handshake, and its certificate could not be read',
+};
+
+const faultWords: { readonly [fault in CertificateFault]: string } = {
+  revoked: 'shows a revoked certificate',
+  'not-trusted': 'shows a certificate that no trusted authority vouches for',
+  'refused-by-openssl': 'shows a certificate that OpenSSL refuses',
+  name: 'shows a certificate for another name',
+};
+
+function outcomeWords(outcome: Failure, { code, tls }: EndpointFacts): string {
+  if (outcome === 'alert') return alertWords(tls);
+  if (outcome === 'unreachable' && code !== undefined) return `cannot be reached (${code})`;
+  return failureWords[outcome];
+}
+
+const failureWords: { readonly [outcome in Failure]: string } = {
+  refused: 'refuses the connection',
+  unreachable: 'cannot be reached',
+  timeout: 'does not answer',
   silent: 'says nothing to the TLS hello',
   stalled: 'stops in the middle of the handshake',
   reset: 'resets the connection',
   closed: 'closes the connection',
+  alert: 'refuses the handshake by an alert',
   'plain-sip': 'speaks SIP without TLS',
   http: 'is a web server',
   'not-tls': 'speaks something that is no TLS',
   malformed: 'answers with broken TLS',
-} as const;
+  unsupported: unknownWords.unsupported,
+  cancelled: unknownWords.cancelled,
+};
 
 function alertWords(tls: EndpointFacts['tls']): string {
   const alert = tls?.alert;
-  if (!alert) return 'refuses the handshake by an alert';
+  if (!alert) return failureWords.alert;
   return `${alert.direction === 'sent' ? 'is refused' : alert.isLate ? 'refuses after the handshake' : 'refuses the handshake'} with alert ${alert.code} (${alert.name})`;
 }
-
-function certificateStanding({ chain }: EndpointFacts, policy: ProbeFacts['policy']): Standing {
-  // What was not seen is not held against it: the handshake itself is complete.
-  if (!chain) return { kind: 'works' };
-  const fails = (why: string): Standing => ({ kind: 'fails', at: 'certificate', why });
-  if (chain.verdict.kind === 'no-leaf') return fails('shows a certificate that cannot be read');
-  if (!chain.verdict.isTrusted) return fails('shows a certificate that no trusted authority vouches for');
-  if (chain.revocation.revocation === 'revoked') return fails('shows a revoked certificate');
-  if (policy.names === 'full' && !isNamed(chain)) return fails('shows a certificate for another name');
-  return { kind: 'works' };
-}
-
-/** By either verdict, or with nothing to compare. */
-export const isNamed = ({ names }: Pick<NonNullable<EndpointFacts['chain']>, 'names'>): boolean =>
-  !names || names.rfc5922.matches || names.practice.matches;
 
 /** Each address once: what was tried there with further server names is left out. */
 export function addressesOf({ endpoints }: Pick<ProbeFacts, 'endpoints'>): readonly EndpointFacts[] {
@@ -93,13 +110,6 @@ export function groupsBy(endpoints: readonly EndpointFacts[], keyOf: (endpoint: 
   return [...groups].map(([key, members]) => ({ key, members })).sort((a, b) => b.members.length - a.members.length);
 }
 
-/** All that are not as most are. Empty where all are alike, and where no group is larger than every other: then nobody is the odd one. */
-export function oddOnes(groups: readonly AddressGroup[]): readonly EndpointFacts[] {
-  const [first, second] = groups;
-  if (!first || !second || first.members.length === second.members.length) return [];
-  return groups.slice(1).flatMap(({ members }) => members);
-}
-
 export const byLeaf = ({ chain }: EndpointFacts): string | undefined => chain?.leaf.sha256;
 
 /** The issuers of the leaf as sent, as far as they are on the path; roots, duplicates and strangers make no difference. */
@@ -114,14 +124,6 @@ export function byIssuers({ chain }: EndpointFacts): string | undefined {
 export function byVersion({ tls }: EndpointFacts): string | undefined {
   const answer = tls?.conversation.answer;
   return answer?.kind === 'chosen' ? String(answer.version) : undefined;
-}
-
-/** What an address fails at, or that it works. */
-export function byStanding(facts: Pick<ProbeFacts, 'hasIpv6' | 'policy'>): (endpoint: EndpointFacts) => string {
-  return (endpoint) => {
-    const standing = standingOf(endpoint, facts);
-    return standing.kind === 'works' ? 'works' : `${standing.kind} ${standing.why}`;
-  };
 }
 
 /** Whether a client that verifies nothing gets through: TCP and TLS. */

@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  type AddressStanding,
   addressesOf,
   brokenIpv6,
   byIssuers,
   byLeaf,
-  byStanding,
   byVersion,
   groupsBy,
-  oddOnes,
   splitByConnection,
   standingOf,
 } from '#core/probe/address-groups';
 import { sharesOf } from '#core/probe/dns-walk';
 import type { ProbeFacts } from '#core/probe/facts';
+import { standingsOf } from '#core/report/probe/standing';
 import type { EndpointScene, ProbeScene } from '#core/rules/scenes/probe-scene';
+import { readAsked } from '../../../server/probe/asked';
+import { probeView } from '../../../server/probe/probe-view';
 import { probeScenes } from '../../support/probe-scene';
 
 const build = (scene: ProbeScene): Promise<ProbeFacts> => Promise.resolve(probeScenes.build({ ...probeScenes.defaults, ...scene }));
@@ -30,6 +32,26 @@ const several = (endpoints: readonly Omit<EndpointScene, 'socket'>[], more: Part
 
 const sockets = (endpoints: readonly { readonly socket: string }[]): string =>
   endpoints.map(({ socket }) => socket.replace(/^192\.0\.2\.(\d+):5061$/, '$1')).join(' ');
+
+const told = (standing: AddressStanding): string =>
+  standing.kind === 'works' ? 'works' : `${standing.kind}${standing.kind === 'fails' ? ` ${standing.at}` : ''}: ${standing.why}`;
+
+/** What a table of the same facts says of each address. */
+async function shownKinds(facts: ProbeFacts): Promise<readonly string[]> {
+  const asked = await readAsked({ target: facts.target.text });
+  assert.ok(asked.kind === 'request');
+  const view = probeView(facts, {
+    request: asked.request,
+    time: facts.now,
+    host: 'test',
+    durationMs: 0,
+    traffic: { dnsQueries: 0, connections: 0, hellos: 0, options: 0 },
+    rules: { profile: 'practical', active: [] },
+  });
+  return standingsOf(view).map(({ kind }) => kind);
+}
+const kindInViews = (told: string): string =>
+  ({ 'fails tcp': 'unreached', 'fails tls': 'fails', 'fails certificate': 'fails', unknown: 'untried' })[told] ?? told;
 
 describe('standing of an address towards a client that verifies', () => {
   const cases: readonly [title: string, endpoint: Omit<EndpointScene, 'socket'>, expected: string, more?: Partial<ProbeScene>][] = [
@@ -63,15 +85,37 @@ describe('standing of an address towards a client that verifies', () => {
       const facts = await several([endpoint], more);
       const [first] = facts.endpoints;
       assert.ok(first);
-      const standing = standingOf(first, facts);
-      const told =
-        standing.kind === 'works'
-          ? 'works'
-          : standing.kind === 'fails'
-            ? `fails ${standing.at}: ${standing.why}`
-            : `unknown: ${standing.why}`;
-      assert.equal(told, expected);
+      assert.equal(told(standingOf(first, facts)), expected);
+      assert.deepEqual(await shownKinds(facts), [expected.replace(/:.*/, '')].map(kindInViews));
     });
+
+  it('a certificate that could not be read: it neither works nor fails, for rules and for views', async () => {
+    const facts = await several([{}, {}]);
+    const [first, second] = facts.endpoints;
+    assert.ok(first && second);
+    const { chain: _, ...unread } = first;
+    const both = { ...facts, endpoints: [unread, second] };
+    assert.deepEqual(
+      both.endpoints.map((endpoint) => told(standingOf(endpoint, both))),
+      ['unknown: completes the handshake, and its certificate could not be read', 'works'],
+    );
+    assert.deepEqual(await shownKinds(both), ['untried', 'works']);
+  });
+
+  it('what OpenSSL refuses in the handshake works for nobody who uses it', async () => {
+    const facts = await several([{}]);
+    const [first] = facts.endpoints;
+    assert.ok(first?.chain);
+    const refused = {
+      ...facts,
+      endpoints: [{ ...first, chain: { ...first.chain, openssl: { ok: false as const, code: 'EE_KEY_TOO_SMALL' } } }],
+    };
+    assert.deepEqual(
+      refused.endpoints.map((endpoint) => told(standingOf(endpoint, refused))),
+      ['fails certificate: shows a certificate that OpenSSL refuses'],
+    );
+    assert.deepEqual(await shownKinds(refused), ['fails']);
+  });
 
   it('IPv6 that this host cannot try', async () => {
     const facts = await build({
@@ -80,27 +124,27 @@ describe('standing of an address towards a client that verifies', () => {
       endpoints: [{ socket: '[2001:db8::1]:5061', outcome: 'unreachable' }],
       hasIpv6: false,
     });
-    assert.deepEqual(facts.endpoints.map(byStanding(facts)), ['unknown cannot be tried: this host has no IPv6']);
+    assert.deepEqual(
+      facts.endpoints.map((endpoint) => told(standingOf(endpoint, facts))),
+      ['unknown: cannot be tried: this host has no IPv6'],
+    );
+    assert.deepEqual(await shownKinds(facts), ['untried']);
   });
 });
 
 describe('groups of addresses', () => {
-  it('by leaf: the largest first, and the odd one out', async () => {
+  it('by leaf: the largest first', async () => {
     const { endpoints } = await several([{ certificate: { copy: 2 } }, {}, {}]);
     const groups = groupsBy(endpoints, byLeaf);
     assert.deepEqual(
       groups.map(({ members }) => sockets(members)),
       ['2 3', '1'],
     );
-    assert.equal(sockets(oddOnes(groups)), '1');
   });
 
-  it('two groups of one size: nobody is the odd one', async () => {
+  it('by version: each its group', async () => {
     const { endpoints } = await several([{ version: 'TLSv1.2' }, {}]);
-    const groups = groupsBy(endpoints, byVersion);
-    assert.equal(groups.length, 2);
-    assert.deepEqual(oddOnes(groups), []);
-    assert.deepEqual(oddOnes(groupsBy(endpoints, byLeaf)), []);
+    assert.equal(groupsBy(endpoints, byVersion).length, 2);
   });
 
   it('without a key: left out', async () => {

@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test';
 import { rootCertificates } from 'node:tls';
 import fc from 'fast-check';
 import { serialOctets } from '#core/x509/certificate';
-import { isMustStaple, keyFingerprint, keyIdentifierMismatch, sharedKeys, validityDays } from '#core/x509/chain-facts';
+import { keyIdentifierMismatch, validityDays } from '#core/x509/chain-facts';
 import { writeElement } from '#core/x509/der';
 import { lazyStore, subjectKey, unionStore } from '#core/x509/lazy-store';
 import { trustStore } from '#core/x509/path';
@@ -12,7 +12,6 @@ import { readPem } from '#core/x509/pem';
 import { countScts } from '#core/x509/scts';
 import { sha256 } from '../../../server/probe/certificates';
 import { certificate, issue as issueByOpenSsl, makeAuthority, serials, write } from '../../support/authority';
-import { openssl } from '../tls/peers';
 import { Extension, issue } from './issue';
 import { certificateOf } from './node-crypto';
 
@@ -34,7 +33,7 @@ describe('x509 extensions that openssl wrote', () => {
     issueByOpenSsl('f-leaf', { subject: '/CN=sip.example.com', extensions: 'f.ext', by: 'a-ca' });
     const leaf = certificate('f-leaf');
     assert.deepEqual(leaf.tlsFeatures, [5, 17]);
-    assert.deepEqual([leaf, certificate('good')].map(isMustStaple), [true, false]);
+    assert.equal(certificate('good').tlsFeatures, undefined);
     assert.deepEqual(leaf.ocsp, ['http://ocsp.example.com/', 'http://ocsp2.example.com/']);
     assert.deepEqual(leaf.caIssuers, ['http://ca.example.com/ca.der']);
     assert.deepEqual(leaf.crls, ['http://crl.example.com/a.crl', 'ldap://ldap.example.com/cn=ca?certificateRevocationList']);
@@ -76,17 +75,6 @@ describe('x509 chain facts', () => {
     assert.equal(keyIdentifierMismatch(good, ca), undefined);
     assert.deepEqual(keyIdentifierMismatch(good, twin), { wanted: ca.subjectKeyId, has: twin.subjectKeyId });
     assert.equal(keyIdentifierMismatch(good, { ...twin, subjectKeyId: undefined as never }), undefined);
-  });
-
-  it('one key in two certificates, as openssl counts the fingerprint of a key', async () => {
-    const first = await issue({ name: 'a' });
-    const renewed = await issue({ name: 'a', keys: first.keys });
-    const other = await issue({ name: 'b' });
-    const list = [first, other, renewed, first].map((issued) => issued.certificate);
-    const [group, ...more] = sharedKeys(list, sha256);
-    assert.deepEqual([group?.certificates, more], [[first.certificate, renewed.certificate], []]);
-    openssl('pkey', '-in', 'good.key', '-pubout', '-outform', 'DER', '-out', 'f-public.der');
-    assert.equal(keyFingerprint(certificate('good'), sha256), openssl('dgst', '-sha256', '-r', 'f-public.der').slice(0, 64));
   });
 
   it('days of validity, both ends included', async () => {

@@ -1,5 +1,6 @@
-import type { Certificate, Endpoint, Outcome } from '../../../contracts';
+import type { Certificate, Endpoint } from '../../../contracts';
 import { listed } from '../../hover/words';
+import type { CertificateFault, Failure } from '../../probe/standing';
 import { commonName, day, validityOf, versionWord } from './words';
 
 /**
@@ -18,25 +19,15 @@ export interface Cause {
   readonly next?: (who: string) => string;
 }
 
-export type CauseId = Exclude<Outcome, 'ok'> | 'client-certificate' | CertificateCause;
-type CertificateCause =
-  | 'expired'
-  | 'not-yet-valid'
-  | 'revoked'
-  | 'missing'
-  | 'self-signed'
-  | 'unknown-root'
-  | 'not-trusted'
-  | 'refused-by-openssl'
-  | 'name';
+export type CauseId = Failure | 'client-certificate' | CertificateCause;
+type CertificateCause = CertificateFault | 'expired' | 'not-yet-valid' | 'missing' | 'self-signed' | 'unknown-root';
 
 const everyone = 'every client';
 const verifying = 'every client that verifies';
 
-/** Undefined where the handshake was completed, and stayed so. */
-export function causeOfOutcome({ outcome, alert, tls, port }: Endpoint): Cause | undefined {
-  // Where the probe had one and got through with it, nothing is wrong.
-  if (tls?.clientCertificate === 'required' && outcome !== 'ok')
+/** Why the handshake was not completed, or did not stay so. */
+export function causeOfOutcome(outcome: Failure, { alert, tls, port }: Endpoint): Cause {
+  if (tls?.clientCertificate === 'required')
     return {
       id: 'client-certificate',
       clients: 'every client without a certificate that it accepts',
@@ -44,7 +35,6 @@ export function causeOfOutcome({ outcome, alert, tls, port }: Endpoint): Cause |
       short: 'Client certificate demanded',
       next: () => 'give the probe a client certificate that the server accepts, and probe again',
     };
-  if (outcome === 'ok') return undefined;
   const peer = alert?.direction === 'received';
   const alertWords = alert ? `${peer ? 'ends' : 'makes this side end'} the handshake with alert ${alert.code}, ${alert.name}` : undefined;
   const plain = (does: string, short: string, next?: Cause['next']): Cause => ({
@@ -91,20 +81,30 @@ export function causeOfOutcome({ outcome, alert, tls, port }: Endpoint): Cause |
       return plain(`speaks something on port ${port} that is not TLS`, 'Not TLS');
     case 'malformed':
       return plain('sends TLS that cannot be read', 'Broken TLS');
-    default:
+    case 'unsupported':
+    case 'cancelled':
       return plain('was not probed to the end', 'Unknown');
   }
 }
 
-export interface Judgement {
-  readonly chain: NonNullable<Endpoint['chain']>;
-  readonly names: 'full' | 'chain-only';
-  readonly at: Date;
+/** What a client that verifies has against the certificates. The first thing to put right comes first. */
+export function causeOfCertificates(fault: CertificateFault, { endpoint, chain, at }: Judgement): Cause {
+  switch (fault) {
+    case 'revoked':
+      return datesCause(chain, at) ?? revokedCause;
+    case 'not-trusted':
+      return datesCause(chain, at) ?? trustCause(chain);
+    case 'refused-by-openssl':
+      return opensslCause(chain);
+    case 'name':
+      return nameCause(endpoint);
+  }
 }
 
-/** What a client that verifies has against the certificates; undefined: nothing. The first thing to put right comes first. */
-export function causeOfCertificates(endpoint: Endpoint, { chain, names, at }: Judgement): Cause | undefined {
-  return datesCause(chain, at) ?? revokedCause(chain) ?? trustCause(chain) ?? (names === 'full' ? nameCause(endpoint) : undefined);
+export interface Judgement {
+  readonly endpoint: Endpoint;
+  readonly chain: NonNullable<Endpoint['chain']>;
+  readonly at: Date;
 }
 
 const cause = (id: CertificateCause, does: string, short: string, next?: Cause['next'], clients = verifying): Cause => ({
@@ -137,26 +137,22 @@ function datesCause({ built, sent }: Judgement['chain'], at: Date): Cause | unde
   return undefined;
 }
 
-const revokedCause = ({ revocation }: Judgement['chain']): Cause | undefined =>
-  revocation === 'revoked'
-    ? cause(
-        'revoked',
-        'shows a certificate that has been revoked',
-        'Revoked',
-        (who) => `replace the certificate and the key of ${who}`,
-        'every client that checks revocation',
-      )
-    : undefined;
+const revokedCause = cause(
+  'revoked',
+  'shows a certificate that has been revoked',
+  'Revoked',
+  (who) => `replace the certificate and the key of ${who}`,
+  'every client that checks revocation',
+);
 
-function trustCause({ built, sent, trusted, complete, missingIssuer, openssl }: Judgement['chain']): Cause | undefined {
+const opensslCause = ({ openssl }: Judgement['chain']): Cause =>
+  cause('refused-by-openssl', `is refused by OpenSSL: “${openssl.text ?? openssl.code ?? 'no reason given'}”`, 'Refused by OpenSSL');
+
+function trustCause({ built, sent, complete, missingIssuer, openssl }: Judgement['chain']): Cause {
   const [leaf] = built;
   const last = built.at(-1);
   const fetched = built.find(({ from }) => from === 'aia');
   const missing = missingIssuer?.name ?? fetched?.subject;
-  if (trusted)
-    return openssl.ok
-      ? undefined
-      : cause('refused-by-openssl', `is refused by OpenSSL: “${openssl.text ?? openssl.code ?? 'no reason given'}”`, 'Refused by OpenSSL');
   if (leaf?.selfSigned)
     return cause(
       'self-signed',
@@ -196,9 +192,8 @@ function trustCause({ built, sent, trusted, complete, missingIssuer, openssl }: 
   );
 }
 
-function nameCause({ names, serverName, findings }: Endpoint): Cause | undefined {
-  if (!names || names.rfc5922.matches || names.practice.matches) return undefined;
-  const reference = names.practice.reference || serverName || 'the name asked for';
+function nameCause({ names, serverName, findings }: Endpoint): Cause {
+  const reference = names?.practice.reference || serverName || 'the name asked for';
   // Many stacks check the host that SRV led them to; they get through.
   if (findings.some(({ rule }) => rule === 'chain/srv-target-only'))
     return cause(

@@ -65,7 +65,7 @@ function endpointChanges(before: Endpoint, after: Endpoint): Found[] {
   const tell = (tone: Change['tone'], text: string): void => {
     found.push({ tone, where, text: (name) => `${name}: ${text}.` });
   };
-  const [oldCause, newCause] = [causeOfOutcome(before), causeOfOutcome(after)];
+  const [oldCause, newCause] = [before, after].map((one) => (one.outcome === 'ok' ? undefined : causeOfOutcome(one.outcome, one)));
   if (oldCause?.id !== newCause?.id) {
     if (!newCause) tell('better', `the handshake works now; before, it ${oldCause?.does}`);
     else tell(oldCause ? 'neutral' : 'worse', `now ${newCause.does}; before, ${oldCause ? `it ${oldCause.does}` : 'the handshake worked'}`);

@@ -22,6 +22,8 @@ export interface ProbeView {
   readonly sni: readonly SniRow[];
   /** What was asked for, so that a step that is not planned is not shown as waiting; absent: told by what is there. */
   readonly plan?: ProbePlan;
+  /** This host could reach no IPv6 address at all, though one was to be tried; absent where it could, or where none was. */
+  readonly hasNoIpv6?: true;
   /** The time for which certificates were judged, ISO 8601, where that is not the time of the run. */
   readonly judgedAt?: string;
 }

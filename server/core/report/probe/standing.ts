@@ -1,54 +1,78 @@
 import type { Certificate, Endpoint } from '../../../contracts';
+import { isNamed, type Standing as Judged, standingOf as judgeStanding, type SeenAddress, type Unknown } from '../../probe/standing';
 import { isIpv6 } from '../../sip/socket';
 import { type Cause, causeOfCertificates, causeOfOutcome } from './causes';
 import type { EndpointDetail, ProbeView } from './model';
 import { momentOf } from './words';
 
-/** How one address stands towards a client that verifies certificates. */
+/** The same answer as rules get (probe/standing.ts), with its cause in the words of headlines and tables. */
 export type Standing =
   | { readonly kind: 'works' }
-  /** Connected, and such a client does not get through. */
+  /** Connected, and a client that verifies does not get through. */
   | { readonly kind: 'fails'; readonly cause: Cause }
   /** TCP never connected. */
   | { readonly kind: 'unreached'; readonly cause: Cause }
-  /** Says nothing about the server: this host, its library or the user ended it. `short` fits a cell, `why` is a sentence. */
+  /** Says nothing about the server. `short` fits a cell, `why` is a sentence. */
   | { readonly kind: 'untried'; readonly short: string; readonly why: string };
 
 /** One for each endpoint of the report, in its order. */
 export function standingsOf(view: ProbeView): readonly Standing[] {
-  const { report, details } = view;
-  const reachedIpv6 = report.endpoints.some(({ address, timings }) => isIpv6(address) && timings.tcpMs !== undefined);
+  const { report, details, hasNoIpv6 = false } = view;
   const at = momentOf(view);
-  return report.endpoints.map((endpoint, index) =>
-    standingOf(endpoint, { detail: details[index], names: report.policy.names, reachedIpv6, at }),
-  );
+  return report.endpoints.map((endpoint, index) => {
+    const standing = judgeStanding({
+      outcome: endpoint.outcome,
+      isIpv6: isIpv6(endpoint.address),
+      hasIpv6: !hasNoIpv6,
+      names: report.policy.names,
+      ...(endpoint.chain ? { certificates: seenIn(endpoint.chain, endpoint.names) } : {}),
+    });
+    return inWords(standing, { endpoint, detail: details[index], at });
+  });
 }
 
+const seenIn = (
+  { trusted, revocation, openssl }: NonNullable<Endpoint['chain']>,
+  names: Endpoint['names'],
+): NonNullable<SeenAddress['certificates']> => ({
+  isTrusted: trusted,
+  isRevoked: revocation === 'revoked',
+  isTakenByOpenssl: openssl.ok,
+  isNamed: isNamed(names),
+});
+
 interface Circumstances {
+  readonly endpoint: Endpoint;
   readonly detail: EndpointDetail | undefined;
-  readonly names: 'full' | 'chain-only';
-  readonly reachedIpv6: boolean;
   readonly at: Date;
 }
 
-function standingOf(endpoint: Endpoint, { detail, names, reachedIpv6, at }: Circumstances): Standing {
-  const { outcome } = endpoint;
-  if (outcome === 'cancelled') return { kind: 'untried', short: 'Cancelled', why: 'Cancelled before it ended.' };
-  if (outcome === 'unsupported') {
-    const why = detail?.reason ?? 'The TLS library of this host cannot do what the server wants. That is no fault of the server.';
-    return { kind: 'untried', short: 'Cannot tell', why };
-  }
-  if (outcome === 'unreachable' && isIpv6(endpoint.address) && !reachedIpv6)
-    return { kind: 'untried', short: 'No route', why: 'This host has no route to IPv6. That says nothing about the server.' };
-  const cause = causeOfOutcome(endpoint);
-  if (cause) return { kind: isUnreached(endpoint) ? 'unreached' : 'fails', cause };
-  if (!endpoint.chain) return { kind: 'untried', short: 'Cannot tell', why: detail?.reason ?? 'Its certificates could not be read here.' };
-  const fault = causeOfCertificates(endpoint, { chain: endpoint.chain, names, at });
-  return fault ? { kind: 'fails', cause: fault } : { kind: 'works' };
+function inWords(standing: Judged, { endpoint, detail, at }: Circumstances): Standing {
+  if (standing.kind === 'works') return standing;
+  if (standing.kind === 'unknown') return untried(standing.because, detail);
+  const { chain } = endpoint;
+  if (standing.at === 'certificate')
+    return chain
+      ? { kind: 'fails', cause: causeOfCertificates(standing.fault, { endpoint, chain, at }) }
+      : untried('no-certificate', detail);
+  return { kind: standing.at === 'tcp' ? 'unreached' : 'fails', cause: causeOfOutcome(standing.outcome, endpoint) };
 }
 
-/** These outcomes say that there was no TCP connection; `tcpMs` is then how long that took to learn. */
-const isUnreached = ({ outcome }: Endpoint): boolean => outcome === 'refused' || outcome === 'unreachable' || outcome === 'timeout';
+function untried(because: Unknown, detail: EndpointDetail | undefined): Standing {
+  const { short, why, isOwn } = untriedWords[because];
+  return { kind: 'untried', short, why: isOwn ? why : (detail?.reason ?? why) };
+}
+
+/** `isOwn`: says it better than the reason of the conversation. */
+const untriedWords: { readonly [because in Unknown]: { readonly short: string; readonly why: string; readonly isOwn?: true } } = {
+  cancelled: { short: 'Cancelled', why: 'Cancelled before it ended.', isOwn: true },
+  unsupported: {
+    short: 'Cannot tell',
+    why: 'The TLS library of this host cannot do what the server wants. That is no fault of the server.',
+  },
+  'no-ipv6': { short: 'No route', why: 'This host has no route to IPv6. That says nothing about the server.', isOwn: true },
+  'no-certificate': { short: 'Cannot tell', why: 'Its certificates could not be read here.' },
+};
 
 /** The issuer that has to be sent and is not: its distinguished name. */
 export function missingIssuer(endpoint: Endpoint, detail: EndpointDetail | undefined): string | undefined {

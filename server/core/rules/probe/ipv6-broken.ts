@@ -62,10 +62,7 @@ export default defineProbeRule({
     const broken = brokenIpv6(facts);
     const [first] = broken;
     if (!first) return;
-    const each = broken.map((endpoint) => {
-      const standing = standingOf(endpoint, facts);
-      return `${endpoint.socket} ${standing.kind === 'fails' ? standing.why : 'fails'}`;
-    });
+    const each = broken.map((endpoint) => `${endpoint.socket} ${standingOf(endpoint, facts).why}`);
     const isSilent = broken.some(({ outcome }) => outcome === 'timeout');
     const wait = isSilent ? `wait ${facts.policy.timeoutMs} ms or longer and may then give up` : 'lose time and may give up';
     report(`${enumerated(each)}, IPv4 works. Devices that prefer IPv6 ${wait}; SIP has no universal happy eyeballs.`, {

@@ -100,7 +100,7 @@ export default defineProbeRule({
     const shares = sharesOf(facts, [...works, ...fails]);
     const percent = Math.round(100 * fails.reduce((sum, { socket }) => sum + (shares.get(socket) ?? 0), 0));
     const standings = fails.map((endpoint) => ({ endpoint, standing: standingOf(endpoint, facts) }));
-    const list = standings.map(({ endpoint, standing }) => `${endpoint.socket} ${standing.kind === 'fails' ? standing.why : 'fails'}`);
+    const list = standings.map(({ endpoint, standing }) => `${endpoint.socket} ${standing.why}`);
     // What goes wrong within TLS has its own finding at the address; here it is only said what that does to the calls.
     const isExplained = standings.every(({ standing }) => standing.kind === 'fails' && standing.at === 'tls');
     const backup = fails.length === 1 ? 'it is a backup: that shows only when it is' : 'they are backups: that shows only when they are';

@@ -88,10 +88,7 @@ export default defineProbeRule({
 function outcomeOn5061(facts: ProbeFacts): string {
   if (facts.resolution.faults.some(({ kind }) => kind === 'clear-only'))
     return 'By DNS there is no SIP over TLS, so nothing was probed; ask for port 5061 to try it all the same.';
-  const tried = addressesOf(facts).map((endpoint) => {
-    const standing = standingOf(endpoint, facts);
-    return `${endpoint.socket} ${standing.kind === 'works' ? 'works' : standing.why}`;
-  });
+  const tried = addressesOf(facts).map((endpoint) => `${endpoint.socket} ${standingOf(endpoint, facts).why}`);
   const result = tried.length > 0 ? enumerated(tried) : 'there is none';
   return `TLS clients try A/AAAA of ${facts.target.host} on 5061: ${result}.`;
 }

@@ -70,10 +70,7 @@ export default defineProbeRule({
     const [first] = reached;
     if (!first || !demandsTls(facts.target) || reached.some(mayBeTls)) return;
     const ports = [...new Set(all.map(({ port }) => port))];
-    const each = all.map((endpoint) => {
-      const standing = standingOf(endpoint, facts);
-      return `${endpoint.socket} ${standing.kind === 'works' ? 'works' : standing.why}`;
-    });
+    const each = all.map((endpoint) => `${endpoint.socket} ${standingOf(endpoint, facts).why}`);
     report(
       `${visibleName(facts.target.text)} demands TLS and no machine behind it offers it on port ${ports.join(' or ')}: ${enumerated(each)}. A correct client must not go on in clear.`,
       { command: commandTo(facts, first) },

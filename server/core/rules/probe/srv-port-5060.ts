@@ -63,8 +63,5 @@ export default defineProbeRule({
   },
 });
 
-function resultOf(endpoint: EndpointFacts, facts: ProbeFacts): string {
-  if (endpoint.outcome === 'ok') return 'speaks TLS all the same';
-  const standing = standingOf(endpoint, facts);
-  return standing.kind === 'works' ? 'works' : standing.why;
-}
+const resultOf = (endpoint: EndpointFacts, facts: ProbeFacts): string =>
+  endpoint.outcome === 'ok' ? 'speaks TLS all the same' : standingOf(endpoint, facts).why;

@@ -1,6 +1,6 @@
-import { isNamed } from '../../probe/address-groups';
 import { commandTo, leafOf } from '../../probe/endpoint-command';
 import { leavesOf, namesOf } from '../../probe/leaf-groups';
+import { isNamed } from '../../probe/standing';
 import { visibleName } from '../../text/visible-name';
 import { defineProbeRule } from '../endpoint-rule';
 
@@ -69,10 +69,10 @@ export default defineProbeRule({
   ],
   check(facts, _context, report) {
     const leaves = leavesOf(facts);
-    const right = leaves.find(({ chain }) => isNamed(chain));
+    const right = leaves.find(({ chain }) => isNamed(chain.names));
     if (!right) return;
     for (const { leaf, chain, by } of leaves) {
-      if (isNamed(chain) || chain.srvTarget?.verdict.matches) continue;
+      if (isNamed(chain.names) || chain.srvTarget?.verdict.matches) continue;
       for (const endpoint of by)
         report(
           `${endpoint.socket} shows ${visibleName(leaf.subject.text)} (${namesOf(leaf)}), the others show ${namesOf(right.leaf)}. DNS still leads to a machine that is no longer yours, or its SNI table lacks ${visibleName(chain.names?.reference ?? facts.target.host)}.`,
