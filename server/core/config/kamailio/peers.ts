@@ -26,13 +26,14 @@ export function peersOf({ steps }: Routing): Peer[] {
 
 export const routesOf = ({ steps }: Routing): RouteUse[] => steps.filter(({ isInactive }) => !isInactive).map(routeOf);
 
-function routeOf({ kind, place, uri, transport, value, guards }: Step): RouteUse {
+function routeOf({ kind, place, uri, address, transport, value, guards }: Step): RouteUse {
   const carrier = uri ? carrierOf(uri) : transport;
+  const target = uri ?? address;
   return {
     place,
     kind,
     ...(carrier !== undefined && { transport: carrier }),
-    ...(uri ? { host: uri.host, ...(uri.port !== undefined && { port: uri.port }) } : value && { host: value }),
+    ...(target ? { host: target.host, ...(target.port !== undefined && { port: target.port }) } : value && { host: value }),
     guards,
   };
 }

@@ -1,4 +1,5 @@
 import type { FilePlace, Transport, Value } from '../model';
+import { recordRouteFunctions, recordRouteSteps, type WrittenAddress } from './record-route';
 import type { Action, Call, Expression, Script } from './script';
 import { readUri, type StatedUri } from './sip-uris';
 
@@ -19,9 +20,11 @@ export interface Step {
   readonly place: FilePlace;
   readonly whole: FilePlace;
   readonly uri?: StatedUri;
-  /** Of a socket or a relay. */
+  /** Of all but a destination. */
   readonly transport?: Transport | 'unknown';
   readonly value?: Value;
+  /** Of a Record-Route that names one. */
+  readonly address?: WrittenAddress;
   /** The function, or the variable that is set. */
   readonly by: string;
   /** What carried the message in, by the conditions around. */
@@ -158,12 +161,10 @@ class Walker implements Routing {
     if (transport) this.steps.push({ kind: 'relay', place, transport, whole, by: name, guards, list, isInactive });
     if (!wayFunctions.has(name)) return;
     const common = { whole, by: name, guards, list, isInactive };
-    for (const argument of call.arguments) {
-      if (argument.kind !== 'text') continue;
-      const uri = uriFunctions.has(name) ? readUri(argument.value, argument.isPlain) : undefined;
-      if (uri) this.steps.push({ kind: 'destination', place: argument.value.place, uri, ...common });
-      if (recordRouteFunctions.has(name))
-        this.steps.push({ kind: 'record-route', place: argument.value.place, value: argument.value, ...common });
+    if (recordRouteFunctions.has(name)) this.steps.push(...recordRouteSteps(call).map((step) => ({ ...step, ...common })));
+    for (const argument of uriFunctions.has(name) ? call.arguments : []) {
+      const uri = argument.kind === 'text' ? readUri(argument.value, argument.isPlain) : undefined;
+      if (argument.kind === 'text' && uri) this.steps.push({ kind: 'destination', place: argument.value.place, uri, ...common });
     }
     const [first] = call.arguments;
     if (name === 'force_send_socket' && first?.kind === 'text') this.steps.push({ ...socketStep(first.value), ...common });
@@ -195,9 +196,7 @@ const uriFunctions: ReadonlySet<string> = new Set([
   'uac_send',
 ]);
 
-const recordRouteFunctions: ReadonlySet<string> = new Set(['record_route_preset', 'record_route_advertised_address']);
-
-/** Functions whose arguments say where a message goes, or by what. */
+/** Functions that say where a message goes, by what, or how the way back to here is called. */
 const wayFunctions: ReadonlySet<string> = new Set([...uriFunctions, ...recordRouteFunctions, 'force_send_socket']);
 
 const relayTransports: ReadonlyMap<string, Transport> = new Map(

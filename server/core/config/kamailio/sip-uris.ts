@@ -51,7 +51,8 @@ export function readUri(value: Value, isPlain: boolean): StatedUri | undefined {
 
 const transports: ReadonlySet<string> = new Set(['udp', 'tcp', 'tls', 'ws', 'wss', 'sctp']);
 
-function transportOf(parameters: string): Transport | 'unknown' | undefined {
+/** What `;transport=` says among parameters. */
+export function transportOf(parameters: string): Transport | 'unknown' | undefined {
   const [, word] = /;\s*transport=([^;]*)/i.exec(parameters) ?? [];
   if (word === undefined) return parameters.includes('$') ? 'unknown' : undefined;
   const transport = word.toLowerCase();

@@ -208,9 +208,9 @@ function clientFor(host: Value, port: number | undefined, domains: readonly Doma
   return clients.find(isFor) ?? (clients.length === 1 && clients[0]?.profile.match.address === undefined ? clients[0] : undefined);
 }
 
-function routeOf({ kind, place, uri, transport, value, guards, isPlain }: Step): RouteUse {
+function routeOf({ kind, place, uri, address, transport, value, guards, isPlain }: Step): RouteUse {
   const carrier = uri ? carrierOf(uri) : transport;
-  const target = uri ?? (value && transport !== 'unknown' ? proxyOf(value, isPlain) : undefined);
+  const target = uri ?? address ?? (value && transport !== 'unknown' ? proxyOf(value, isPlain) : undefined);
   return {
     place,
     kind,

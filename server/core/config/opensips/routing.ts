@@ -1,3 +1,4 @@
+import { recordRouteFunctions, recordRouteSteps, type WrittenAddress } from '../kamailio/record-route';
 import { provenBy } from '../kamailio/routing';
 import type { Action, Call, Expression, RouteBlock } from '../kamailio/script';
 import { readUri, type StatedUri } from '../kamailio/sip-uris';
@@ -14,13 +15,15 @@ export interface Routing {
 }
 
 export interface Step {
-  readonly kind: 'destination' | 'socket' | 'relay';
+  readonly kind: 'destination' | 'socket' | 'relay' | 'record-route';
   readonly place: FilePlace;
   readonly whole: FilePlace;
   readonly uri?: StatedUri;
   /** Of a socket or a relay: what its value begins with. */
   readonly transport?: Transport | 'unknown';
   readonly value?: Value;
+  /** Of a Record-Route that names one. */
+  readonly address?: WrittenAddress;
   /** Offsets in the value are offsets in the file. */
   readonly isPlain: boolean;
   readonly by: string;
@@ -117,6 +120,8 @@ class Walker implements Routing {
     this.calls.push(call);
     const { name, whole } = call;
     const kindOfRoute = routeSetters[name];
+    if (recordRouteFunctions.has(name))
+      for (const step of recordRouteSteps(call)) this.steps.push({ ...step, whole, by: name, guards, list, isPlain: false });
     for (const [index, argument] of call.arguments.entries()) {
       this.#look(argument, guards, list);
       const said = saidBy(argument);

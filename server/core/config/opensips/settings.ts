@@ -175,6 +175,19 @@ const protoTls: readonly Omit<SettingDoc, 'key' | 'where'>[] = [
   { name: 'trace_destination', type: 'text', meaning: 'Where traces go.' },
 ];
 
+const rr: readonly Omit<SettingDoc, 'key' | 'where'>[] = [
+  {
+    name: 'enable_double_rr',
+    type: 'switch',
+    values: [
+      { value: '0', meaning: 'One Record-Route: where the transport changes, the way back ends at the wrong socket.' },
+      { value: '1', meaning: 'Two of them where the transport or the socket changes.' },
+    ],
+    default: '1',
+    meaning: 'Two Record-Route headers where a request comes in by one socket and leaves by another (RFC 5658).',
+  },
+];
+
 const core: readonly Omit<SettingDoc, 'key' | 'where'>[] = [
   {
     name: 'socket',
@@ -228,4 +241,5 @@ export const opensipsSettings: readonly SettingDoc[] = [
   ...of('core', 'core', core),
   ...of('tls_mgm', 'modparam tls_mgm', tlsMgm),
   ...of('proto_tls', 'modparam proto_tls', protoTls),
+  ...of('rr', 'modparam rr', rr),
 ];

@@ -26,6 +26,28 @@ loadmodule "rr.so"
 modparam("tls", "tls_method", "TLSv1.2+")
 modparam("rr", "enable_double_rr", 0)
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ config/kam-rr-single
+request_route {
+  record_route();
+  t_relay();
+}
+`,
+      },
+    },
+    {
+      title: 'a script that never writes Record-Route',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+enable_tls=yes
+listen=udp:192.0.2.1:5060
+listen=tls:192.0.2.1:5061
+loadmodule "tls.so"
+loadmodule "rr.so"
+modparam("tls", "tls_method", "TLSv1.2+")
+modparam("rr", "enable_double_rr", 0)
+request_route {
+  t_relay();
+}
 `,
       },
     },
@@ -78,19 +100,23 @@ modparam("rr", "enable_double_rr", 0)
     const others = facts.listeners.filter(({ transport, isInactive }) => !isInactive && transport !== 'tls');
     const mode = setting?.value.isKnown ? numberOf(setting.value.text) : undefined;
     if (!setting || tlsListeners(facts).length === 0 || others.length === 0 || mode === undefined || mode > 1) return;
+    // Routing that was read to its end, and records no route, has nothing that could be wrong.
+    const records = facts.routes.filter(({ kind }) => kind === 'record-route');
+    if (records.length === 0 && script.routing.calls.size > 0 && !script.isIncomplete && !script.mayGoOn) return;
+    const related = records.slice(0, 3).map(({ place }) => ({ message: 'Record-Route is written here.', place }));
     const fix = { title: 'Add two Record-Routes, each with its transport', edits: [replacing(setting.value.place, '2')] };
     if (mode === 0) {
       report(
         setting.whole,
         'A request that comes in by TLS and leaves by another transport gets one Record-Route: later requests of one side go to the wrong socket, and BYE or re-INVITE fails.',
-        { fix },
+        { fix, related },
       );
       return;
     }
     report(
       setting.whole,
       'With 1, the Record-Route for UDP names no transport. Some phones then take that of the connection they have; 2 names it always.',
-      { severity: profile === 'strict' ? 'info' : 'hint', fix },
+      { severity: profile === 'strict' ? 'info' : 'hint', fix, related },
     );
   },
 });
