@@ -81,12 +81,11 @@ export const commands: { readonly [id: `sipTls.${string}`]: Command } = {
   },
   'sipTls.openSample': {
     title: 'Try the Sample Trace',
-    async run({ extension }) {
-      const sample = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'samples', 'call-with-lost-ack-over-tls.siptrace'));
-      // A copy without a file: it can be mended by quick fixes, and the sample is the same the next time.
-      const content = new TextDecoder().decode(sample);
-      return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'sip-trace', content }));
-    },
+    run: ({ extension }) => openSample(vscode.Uri.joinPath(extension, 'samples', 'call-with-lost-ack-over-tls.siptrace'), 'sip-trace'),
+  },
+  'sipTls.openSampleConfiguration': {
+    title: 'Try the Sample Configuration',
+    run: ({ extension }) => openSample(vscode.Uri.joinPath(extension, 'samples', 'pbx', 'pjsip.conf'), 'asterisk'),
   },
   'sipTls.explain': {
     title: 'Explain Finding',
@@ -131,6 +130,12 @@ export function registerCommands(services: Services): vscode.Disposable {
 
 /** What a code lens of our own server says of a profile; whether its values fit is checked where they are used. */
 const optionsIn = (given: unknown): ProbeOptions => (typeof given === 'object' && given !== null ? given : {});
+
+/** A copy without a file: it can be mended by quick fixes, and the sample is the same the next time. */
+async function openSample(sample: vscode.Uri, language: string): Promise<vscode.TextEditor> {
+  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(sample));
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));
+}
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   return (await vscode.window.showOpenDialog({ title: 'Open as SIP trace', openLabel: 'Open' }))?.[0];

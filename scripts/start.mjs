@@ -1,8 +1,8 @@
-// `npm start`: builds, starts the lab, shows what the command line says of a sample trace and of an endpoint of the lab, and opens VS Code
+// `npm start`: builds, starts the lab, shows what the command line says of a sample trace, a configuration and an endpoint of the lab, and opens VS Code
 // on a copy of the samples with the extension: the one on the PATH, or VS Code in the browser where there is none, or no display.
 // --no-open leaves the browser alone.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const mayOpen = !process.argv.includes('--no-open');
 const PREFERRED_PORT = 5062; // one above SIP over TLS, and easy to forward over SSH
 const firstSample = 'call-with-lost-ack-over-tls.siptrace';
+const firstConfiguration = 'edge'; // a folder: what belongs together is judged together
 const firstEndpoint = 'one-incomplete';
 
 /** A reason that the user can act on; it is printed without a stack. */
@@ -98,13 +99,12 @@ function uriOf(target) {
 
 /** What the extension will show, in words: the same engine, without an editor. */
 function showDiagnosis() {
-  const samples = readdirSync(join(root, 'samples'));
-  const sample = samples.includes(firstSample) ? firstSample : samples.find((name) => /\.(?:sip|siptrace)$/.test(name));
-  if (!sample) throw new CannotStart('The samples folder holds no trace.');
-  console.log(`\n$ sip-tls check samples/${sample}\n`);
-  const run = spawnSync(process.execPath, ['dist/cli.js', 'check', `samples/${sample}`], { cwd: root, stdio: 'inherit' });
-  // 1 only says that there are findings, which the sample is for.
-  if (run.status !== 0 && run.status !== 1) throw new CannotStart(`sip-tls check ended with code ${run.status ?? run.signal}.`);
+  for (const sample of [firstSample, firstConfiguration]) {
+    console.log(`\n$ sip-tls check samples/${sample}\n`);
+    const run = spawnSync(process.execPath, ['dist/cli.js', 'check', `samples/${sample}`], { cwd: root, stdio: 'inherit' });
+    // 1 only says that there are findings, which the sample is for.
+    if (run.status !== 0 && run.status !== 1) throw new CannotStart(`sip-tls check ended with code ${run.status ?? run.signal}.`);
+  }
   console.log('');
 }
 

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { rules } from '#core/rules/all.gen';
 import { selectRules } from '#core/rules/engine';
 import { Trace } from '#core/trace/trace';
+import { dialectById, readFiles } from './support/config-examples';
+import { findingLines, judge } from './support/xml-configs';
 
 /** What each sample teaches: its format, its messages, and the findings as `severity rule × how often`. */
 const taught: { readonly [file: string]: { readonly format: string; readonly messages: number; readonly findings: readonly string[] } } = {
@@ -28,8 +31,56 @@ const taught: { readonly [file: string]: { readonly format: string; readonly mes
   },
 };
 
+/** The same for configurations: `severity rule file:line`, without hints. */
+const taughtConfigurations: { readonly [file: string]: { readonly dialect: string; readonly findings: readonly string[] } } = {
+  'edge/kamailio.cfg': {
+    dialect: 'kamailio',
+    findings: [
+      'warning kam-rr-preset kamailio.cfg:51',
+      'warning kam-uri-5061-no-transport kamailio.cfg:62',
+      'error kam-method-deprecated tls.cfg:4',
+      'error kam-verify-no-ca tls.cfg:14',
+    ],
+  },
+  'pbx/pjsip.conf': {
+    dialect: 'asterisk-pjsip',
+    findings: [
+      'error ast-tls-method-default pjsip.conf:12',
+      'warning ast-verify-server-off pjsip.conf:12',
+      'warning port-tls-on-5060 pjsip.conf:15',
+      'warning cipher-no-pfs pjsip.conf:18',
+      'error ast-uri-unescaped-semicolon pjsip.conf:36',
+      'warning ast-media-sdes-clear pjsip.conf:52',
+    ],
+  },
+};
+
+describe('samples of configurations that users try', () => {
+  for (const [path, { dialect, findings }] of Object.entries(taughtConfigurations))
+    it(path, () => {
+      const [folder = '', file = ''] = path.split('/');
+      const names = [file, ...readdirSync(join('samples', folder)).filter((name) => name !== file)];
+      const files = Object.fromEntries(names.map((name) => [name, readFileSync(join('samples', folder, name), 'utf8')]));
+      const facts = readFiles(dialectById(dialect), files);
+      assert.deepEqual(facts.problems, []);
+      assert.deepEqual(
+        findingLines(judge(facts), files).filter((line) => !line.startsWith('hint')),
+        findings,
+      );
+    });
+
+  it('are all there are', () => {
+    const folders = readdirSync('samples', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    assert.deepEqual(
+      folders.map(({ name }) => name),
+      Object.keys(taughtConfigurations).map((path) => path.split('/')[0]),
+    );
+  });
+});
+
 describe('samples', () => {
-  for (const file of readdirSync('samples'))
+  const files = readdirSync('samples', { withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { name: file } of files)
     it(file, () => {
       const trace = new Trace(readFileSync(`samples/${file}`, 'utf8'), { rules: selectRules(rules, 'practical') });
       const counts = new Map<string, number>();

@@ -12,7 +12,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 describe('the VSIX', () => {
   it('holds what it runs, and no more', () => {
     const expected =
-      /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png|dist\/(?:client|server|engine)\.js|dist\/views\/[\w-]+\.(?:js|css)|dist\/rules\.json|dist\/licences\.txt|syntaxes\/[\w.-]+\.json|(?:samples|walkthrough|images)\/[\w.-]+)$/i;
+      /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png|dist\/(?:client|server|engine)\.js|dist\/views\/[\w-]+\.(?:js|css)|dist\/rules\.json|dist\/licences\.txt|syntaxes\/[\w.-]+\.json|samples\/(?:\w+\/)?[\w.-]+|(?:walkthrough|images)\/[\w.-]+)$/i;
     assert.deepEqual(
       names.filter((name) => !expected.test(name)),
       [],
@@ -42,7 +42,10 @@ describe('the VSIX', () => {
     );
   });
 
-  it('holds sample traces', () => assert.ok(names.filter((name) => name.startsWith('samples/')).length >= 3));
+  it('holds sample traces and configurations', () => {
+    assert.ok(names.filter((name) => name.startsWith('samples/')).length >= 6);
+    assert.ok(names.includes('samples/pbx/pjsip.conf'));
+  });
 
   it('is smaller than 1 MB', () => assert.ok(statSync(path).size < 1_000_000, `${statSync(path).size} bytes`));
 });
