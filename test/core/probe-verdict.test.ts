@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { versionWord } from '#core/tls/versions';
 import type { Endpoint } from '../../server/contracts';
 import { addressTable, rowsToList } from '../../server/core/report/probe/address-table';
 import { compareReports } from '../../server/core/report/probe/changes';
@@ -9,7 +10,7 @@ import type { ProbeView } from '../../server/core/report/probe/model';
 import { type PathBox, pathBoxes } from '../../server/core/report/probe/path-boxes';
 import { shareOf } from '../../server/core/report/probe/share';
 import { verdictOf } from '../../server/core/report/probe/verdict';
-import { commonName, duration, validityOf, versionWord } from '../../server/core/report/probe/words';
+import { commonName, duration, validityOf } from '../../server/core/report/probe/words';
 import {
   cancelledView,
   detail,

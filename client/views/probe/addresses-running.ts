@@ -1,7 +1,8 @@
 import { certificatesCell } from '#core/report/probe/address-table';
 import type { EndpointDetail, ProbeStep, WaitingEndpoint } from '#core/report/probe/model';
 import type { Standing } from '#core/report/probe/standing';
-import { count, duration, socketOf, versionWord } from '#core/report/probe/words';
+import { count, duration, socketOf } from '#core/report/probe/words';
+import { versionWord } from '#core/tls/versions';
 import type { Endpoint } from '../../../server/contracts';
 import { html, prose, type SafeHtml } from '../html';
 import { chooseButton, tableHead } from './addresses';

@@ -1,5 +1,6 @@
 import type { HandshakeLine } from '#core/report/probe/model';
-import { duration, versionWord } from '#core/report/probe/words';
+import { duration } from '#core/report/probe/words';
+import { versionWord } from '#core/tls/versions';
 import type { Endpoint } from '../../../server/contracts';
 import { cut, html, prose, type SafeHtml } from '../html';
 import { icon } from './icons';

@@ -1,5 +1,5 @@
 import type { ProbeView } from '#core/report/probe/model';
-import { versionWord } from '#core/report/probe/words';
+import { versionWord } from '#core/tls/versions';
 import { bdi, html, prose, type SafeHtml } from '../html';
 import { addressStrip } from './addresses';
 import { runningStrip } from './addresses-running';

@@ -1,7 +1,8 @@
 import { listed } from '#core/hover/words';
 import { versionList } from '#core/report/probe/causes';
-import { count, versionWord } from '#core/report/probe/words';
+import { count } from '#core/report/probe/words';
 import { capital } from '#core/text/capital';
+import { versionWord } from '#core/tls/versions';
 import type { Endpoint, Grade } from '../../../server/contracts';
 import { bdi, cut, html, prose, type SafeHtml } from '../html';
 import { icon, type Shape, type Tone } from './icons';

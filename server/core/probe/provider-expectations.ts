@@ -1,14 +1,13 @@
 import type { Place } from '../../contracts';
 import { enumerated } from '../text/enumerated';
 import { visibleName } from '../text/visible-name';
-import { versions } from '../tls/versions';
+import { versions, versionWord } from '../tls/versions';
 import { hasCommonName } from '../x509/distinguished-name';
 import { chainEnd } from './chain-end';
 import { anchorOf, judgedPath, nameOf, placeOf, problemsOf, quotedName } from './chain-words';
 import { distrustOf } from './distrusted-roots';
 import type { ChainFacts } from './facts';
 import type { Provider, ProviderNote, ProviderRoot } from './provider';
-import { versionWord } from './tls-words';
 
 /** What a provider says of itself or asks of its customers, and what was found instead. */
 export interface UnmetExpectation {

@@ -7,7 +7,7 @@ import { groupName } from '../tls/groups';
 import type { CertificateRequest, Handshake } from '../tls/handshake';
 import { schemeName } from '../tls/schemes';
 import { suiteName, suiteOf } from '../tls/suites';
-import { isGrease, versionName } from '../tls/versions';
+import { isGrease, versionWord } from '../tls/versions';
 import { latin1 } from '../tls/wire';
 import type { Certificate } from '../x509/certificate';
 import { elementAt } from '../x509/der';
@@ -17,12 +17,6 @@ import { type ClientCommand, sClient } from './commands';
 import type { TlsFacts } from './facts';
 
 /** What a conversation was about, in the words of sentences. Whatever a peer wrote is shown with its hidden characters visible, and bounded. */
-
-/** `TLS 1.2`, `SSL 3`. */
-export function versionWord(version: number): string {
-  const name = versionName(version);
-  return /^D?TLSv1$/.test(name) ? name.replace('v1', ' 1.0') : name.replace('v', ' ');
-}
 
 /** The highest that is really offered; 0 where only made-up ones are. */
 export const highestOffered = ({ versions }: Offer): number => Math.max(0, ...versions.filter((version) => !isGrease(version)));

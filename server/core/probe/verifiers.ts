@@ -1,7 +1,6 @@
 import { enumerated } from '../text/enumerated';
-import { TLS12 } from '../tls/versions';
+import { TLS12, versionWord } from '../tls/versions';
 import type { ChainFacts, EndpointFacts, TlsFacts } from './facts';
-import { versionWord } from './tls-words';
 import type { Opinion } from './verifier-checks';
 import { type Verifier, verifiers } from './verifier-table';
 

@@ -35,6 +35,12 @@ export function versionName(code: number): string {
   return hexCode(code);
 }
 
+/** `TLS 1.2`, `TLS 1.0`, `SSL 3`: how people write a version, of its number or of its name. */
+export function versionWord(version: number | string): string {
+  const name = typeof version === 'number' ? versionName(version) : version;
+  return name.replace(/^(D?TLS|SSL)v(1$)?/, (_all, kind: string, isBare?: string) => `${kind} ${isBare === undefined ? '' : '1.0'}`);
+}
+
 /** `0xC030`, as the registries and the reports write a number of two octets. */
 export const hexCode = (code: number): string => `0x${code.toString(16).toUpperCase().padStart(4, '0')}`;
 

@@ -9,6 +9,7 @@ import { judgeTls } from '#core/rules/endpoint-engine';
 import { selectRules } from '#core/rules/engine';
 import type { TlsScene } from '#core/rules/scenes/tls-scene';
 import { suites } from '#core/tls/suites';
+import { versionWord } from '#core/tls/versions';
 import { tlsScenes } from '../../support/tls-scene';
 
 const factsOf = async (scene: TlsScene): Promise<TlsFacts> => tlsScenes.build({ ...tlsScenes.defaults, ...scene });
@@ -76,7 +77,7 @@ describe('one cause draws one error', () => {
 });
 
 it('versions are named as people say them', () => {
-  assert.deepEqual([0x0002, 0x0300, 0x0301, 0x0302, 0x0303, 0x0304, 0xfeff, 0xfefd, 0x7f1c, 0x0305].map(words.versionWord), [
+  assert.deepEqual([0x0002, 0x0300, 0x0301, 0x0302, 0x0303, 0x0304, 0xfeff, 0xfefd, 0x7f1c, 0x0305].map(versionWord), [
     'SSL 2',
     'SSL 3',
     'TLS 1.0',
@@ -94,7 +95,7 @@ describe('what a hello offers', () => {
   it('as a list, and without one as a maximum', async () => {
     const offered = async (versions: readonly string[]) => {
       const { offer } = (await factsOf({ offer: { versions }, answer: 'nothing' })).conversation;
-      return offer && [words.offeredWords(offer), words.versionWord(words.highestOffered(offer))];
+      return offer && [words.offeredWords(offer), versionWord(words.highestOffered(offer))];
     };
     assert.deepEqual(await offered(['TLSv1.2', 'TLSv1.3']), ['TLS 1.3 and TLS 1.2', 'TLS 1.3']);
     assert.deepEqual(await offered(['TLSv1.3', '0x0A0A']), ['TLS 1.3', 'TLS 1.3']);

@@ -1,9 +1,10 @@
 import type { Endpoint } from '../../../contracts';
 import { shortened } from '../../text/shortened';
+import { versionWord } from '../../tls/versions';
 import { type Comparison, compareValues, groupsOf } from './differences';
 import type { EndpointDetail, ProbeView } from './model';
 import { leafOf, missingIssuer, type Standing, standingsOf } from './standing';
-import { duration, endpointKey, grouped, momentOf, socketOf, type Validity, validityOf, versionWord } from './words';
+import { duration, endpointKey, grouped, momentOf, socketOf, type Validity, validityOf } from './words';
 
 export type Column = 'certificates' | 'name' | 'expiry' | 'version' | 'options';
 

@@ -1,7 +1,8 @@
 import type { Certificate, Endpoint } from '../../../contracts';
 import { listed } from '../../hover/words';
 import type { CertificateFault, Failure } from '../../probe/standing';
-import { commonName, day, validityOf, versionWord } from './words';
+import { versionWord } from '../../tls/versions';
+import { commonName, day, validityOf } from './words';
 
 /**
  * Why an address fails, as parts of a sentence: `192.0.2.14` + `does not send its intermediate certificate`.

@@ -1,9 +1,10 @@
 import type { Endpoint, ProbeReport } from '../../../contracts';
 import { listed } from '../../hover/words';
 import { capital } from '../../text/capital';
+import { versionWord } from '../../tls/versions';
 import { causeOfOutcome } from './causes';
 import { leafOf } from './standing';
-import { addresses, allAddresses, commonName, day, endpointKey, socketOf, versionWord } from './words';
+import { addresses, allAddresses, commonName, day, endpointKey, socketOf } from './words';
 
 /** What is other than in an earlier run of the same target, as one sentence. */
 export interface Change {

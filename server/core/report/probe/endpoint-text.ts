@@ -1,10 +1,11 @@
 import type { Endpoint, NameVerdict } from '../../../contracts';
 import { listed } from '../../hover/words';
+import { versionWord } from '../../tls/versions';
 import { versionList } from './causes';
 import type { EndpointDetail } from './model';
 import { type Page, row } from './rows';
 import { leafOf, missingIssuer } from './standing';
-import { commonName, count, day, duration, socketOf, validityOf, versionWord } from './words';
+import { commonName, count, day, duration, socketOf, validityOf } from './words';
 
 export interface EndpointContext {
   readonly detail: EndpointDetail | undefined;

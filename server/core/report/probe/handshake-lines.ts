@@ -5,9 +5,9 @@ import type { Handshake, ServerHello } from '../../tls/handshake';
 import { schemeName } from '../../tls/schemes';
 import { suiteName } from '../../tls/suites';
 import type { Seen, Side, Transcript } from '../../tls/transcript';
-import { TLS13, versionName } from '../../tls/versions';
+import { TLS13, versionWord } from '../../tls/versions';
 import type { HandshakeLine } from './model';
-import { count, versionWord } from './words';
+import { count } from './words';
 
 /** What is said of the connection beside its messages. */
 export interface HandshakeNotes {
@@ -114,7 +114,7 @@ function detailOf({ message, octets }: Seen & { kind: 'handshake' }, { offer }: 
   switch (message.kind) {
     case 'client_hello': {
       const name = offer?.serverName ? `SNI ${offer.serverName}` : 'no SNI';
-      const versions = (offer?.versions ?? []).map(versionWords).join(', ');
+      const versions = (offer?.versions ?? []).map(versionWord).join(', ');
       return `${name}, ${versions}, ${count(message.suites.length, 'suite')}`;
     }
     case 'server_hello':
@@ -148,9 +148,7 @@ function detailOf({ message, octets }: Seen & { kind: 'handshake' }, { offer }: 
 
 function helloDetail({ version, suite, extensions, kind }: ServerHello): string {
   const group = extension(extensions, 'key_share')?.shares[0]?.group;
-  const parts = [versionWords(version), suiteName(suite)];
+  const parts = [versionWord(version), suiteName(suite)];
   if (group !== undefined) parts.push(kind === 'hello_retry_request' ? `asks for ${groupName(group)}` : groupName(group));
   return parts.join(', ');
 }
-
-const versionWords = (version: number): string => versionWord(versionName(version));

@@ -1,18 +1,15 @@
 import type { EnumerationFacts } from '../../probe/facts';
 import { lockedOut } from '../../probe/locked-out';
 import { gradeOf, suiteName } from '../../tls/suites';
-import { TLS12, versionName } from '../../tls/versions';
+import { TLS12, versionName, versionWord } from '../../tls/versions';
 import type { EndpointDetail } from './model';
-import { versionWord } from './words';
 
 /** What an audit would have switched off, and whom that would lock out, as far as that is documented. */
 export function lockedOutBy({ versions, suites }: EnumerationFacts): EndpointDetail['lockedOut'] {
   const accepted = [...versions].flatMap(([version, verdict]) => (verdict === 'accepted' ? version : []));
   const left = suites.filter(({ suite }) => isKept(suiteName(suite)));
   const kept = [...accepted.filter((version) => version >= TLS12).map(versionName), ...left.map(({ suite }) => suiteName(suite))];
-  const old = accepted
-    .filter((version) => version < TLS12)
-    .map((version) => ({ what: versionWord(versionName(version)), off: [versionName(version)] }));
+  const old = accepted.filter((version) => version < TLS12).map((version) => ({ what: versionWord(version), off: [versionName(version)] }));
   const weak = [...new Set(suites.map(({ suite }) => suiteName(suite)))].filter((name) => !isKept(name));
   const all = [
     ...old,

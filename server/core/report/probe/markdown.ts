@@ -1,6 +1,7 @@
 import type { NameVerdict, ResolutionStep } from '../../../contracts';
 import { capital } from '../../text/capital';
 import { hrefOf } from '../../text/citations';
+import { versionWord } from '../../tls/versions';
 import { type AddressTable, addressTable, type Column, rowsToList } from './address-table';
 import { type DnsNode, dnsWalks } from './dns-tree';
 import { causeWords, type FindingGroup, findingGroups } from './finding-groups';
@@ -9,7 +10,7 @@ import type { ProbeView } from './model';
 import { boxName, type PathBox, pathBoxes } from './path-boxes';
 import type { Standing } from './standing';
 import { verdictOf } from './verdict';
-import { count, day, duration, keyWord, momentOf, utc, validityOf, versionWord } from './words';
+import { count, day, duration, keyWord, momentOf, utc, validityOf } from './words';
 
 /**
  * The report for a ticket: what it comes to, addresses, findings with remedy and citation, chains, names, DNS, and how it was made. GitHub's

@@ -33,13 +33,6 @@ export function utc(time: string, precise = false): string {
     .replace('T', ' ')} UTC`;
 }
 
-/** `TLS 1.3` for the contract's `TLSv1.3`. */
-export function versionWord(version: string): string {
-  const [, kind, minor = '0'] = /^(D?TLS)v1(?:\.(\d))?$/.exec(version) ?? [];
-  if (kind !== undefined) return `${kind} 1.${minor}`;
-  return version === 'SSLv3' ? 'SSL 3' : version;
-}
-
 /** `EC P-256`, `RSA 2048 bits`, `Ed25519`. */
 export function keyWord({ type, bits, curve }: Certificate['key']): string {
   if (curve !== undefined && !type.startsWith('Ed')) return `${type} ${curve}`;

@@ -1,10 +1,10 @@
 import { addressesOf, byVersion, groupsBy } from '../../probe/address-groups';
 import { commandTo } from '../../probe/endpoint-command';
 import type { EndpointFacts } from '../../probe/facts';
-import { versionWord } from '../../probe/tls-words';
 import { capital } from '../../text/capital';
 import { enumerated } from '../../text/enumerated';
 import { suiteName } from '../../tls/suites';
+import { versionWord } from '../../tls/versions';
 import { defineProbeRule } from '../endpoint-rule';
 
 export default defineProbeRule({

@@ -1,8 +1,8 @@
 import { decisiveAlert } from '../../probe/tls-alert';
 import { causeByTrials, chosenVersion } from '../../probe/tls-failure';
-import { highestOffered, lineTo, offeredWords, sentence, versionWord } from '../../probe/tls-words';
+import { highestOffered, lineTo, offeredWords, sentence } from '../../probe/tls-words';
 import { enumerated } from '../../text/enumerated';
-import { TLS12 } from '../../tls/versions';
+import { TLS12, versionWord } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({

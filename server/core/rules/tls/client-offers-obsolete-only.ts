@@ -1,5 +1,5 @@
-import { highestOffered, lineTo, quotedName, realSuites, versionWord } from '../../probe/tls-words';
-import { TLS12 } from '../../tls/versions';
+import { highestOffered, lineTo, quotedName, realSuites } from '../../probe/tls-words';
+import { TLS12, versionWord } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({

@@ -1,5 +1,6 @@
 import { chosenIn, isLowered } from '../../probe/tls-weakness';
-import { lineTo, versionWord } from '../../probe/tls-words';
+import { lineTo } from '../../probe/tls-words';
+import { versionWord } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({

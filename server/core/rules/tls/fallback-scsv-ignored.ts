@@ -1,5 +1,5 @@
-import { lineTo, versionWord } from '../../probe/tls-words';
-import { TLS10, TLS11, TLS12 } from '../../tls/versions';
+import { lineTo } from '../../probe/tls-words';
+import { TLS10, TLS11, TLS12, versionWord } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({

@@ -1,6 +1,6 @@
 import { versionIntolerance } from '../../probe/tls-failure';
-import { lineTo, versionWord } from '../../probe/tls-words';
-import { TLS12 } from '../../tls/versions';
+import { lineTo } from '../../probe/tls-words';
+import { TLS12, versionWord } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({

@@ -1,8 +1,8 @@
 import { isBelowTls12 } from '../../probe/tls-failure';
 import { chosenIn } from '../../probe/tls-weakness';
-import { lineTo, versionWord } from '../../probe/tls-words';
+import { lineTo } from '../../probe/tls-words';
 import { enumerated } from '../../text/enumerated';
-import { TLS10, TLS11 } from '../../tls/versions';
+import { TLS10, TLS11, versionWord } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({

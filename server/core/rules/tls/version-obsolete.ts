@@ -1,7 +1,7 @@
 import { isBelowTls12 } from '../../probe/tls-failure';
 import { chosenIn, isLowered } from '../../probe/tls-weakness';
-import { highestOffered, lineTo, versionWord } from '../../probe/tls-words';
-import { TLS10, TLS12 } from '../../tls/versions';
+import { highestOffered, lineTo } from '../../probe/tls-words';
+import { TLS10, TLS12, versionWord } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({

@@ -1,5 +1,4 @@
-import { versionWord } from '../../probe/tls-words';
-import { SSL2, SSL3 } from '../../tls/versions';
+import { SSL2, SSL3, versionWord } from '../../tls/versions';
 import { defineTlsRule } from '../endpoint-rule';
 
 export default defineTlsRule({
