@@ -40,6 +40,7 @@ export class ConfigWorkspace {
   readonly #names = new Map<string, string>();
   readonly #looked = new Map<string, Promise<void>>();
   readonly #onRead: (() => void)[] = [];
+  readonly #onFilesChanged: (() => void)[] = [];
   #window: Settings = defaultSettings;
   #reading: Promise<void> | undefined;
   #lastStamp = 0;
@@ -65,6 +66,16 @@ export class ConfigWorkspace {
     this.#onRead.push(listener);
   }
 
+  /** Hears when files on the disk have changed, and all that depends on them is read anew. */
+  onFilesChanged(listener: () => void): void {
+    this.#onFilesChanged.push(listener);
+  }
+
+  /** Another number whenever a configuration was read, or is gone. */
+  get generation(): number {
+    return this.#set.generation;
+  }
+
   /** undefined: the document is not open, or nothing of ours. */
   async of(uri: string): Promise<OpenConfig | undefined> {
     const settings = await this.#session.settingsOf(uri);
@@ -88,10 +99,24 @@ export class ConfigWorkspace {
 
   /** What is wrong in the document, by all configurations that it belongs to. */
   async findings({ document, readings, settings }: OpenConfig): Promise<ConfigFinding[]> {
-    const rules = this.#rulesOf(settings);
     const judged: (readonly ConfigFinding[])[] = [];
-    for (const reading of readings) judged.push(await this.#judge(reading, rules));
+    for (const reading of readings) judged.push(await this.judged(reading, settings));
     return findingsIn(document.uri, judged);
+  }
+
+  /** What is wrong in all files of a configuration. */
+  judged(reading: ConfigReading, settings: Settings): Promise<readonly ConfigFinding[]> {
+    return this.judge.judge(reading, { rules: this.#rulesOf(settings), now: new Date(), all: this.all() });
+  }
+
+  /** The configurations to which a file belongs, open or not. */
+  rootsOf(file: string): readonly ConfigReading[] {
+    return this.#set.rootsOf(file);
+  }
+
+  /** What the user has set for a file that is not open: as for the folder that it is in. */
+  settingsOf(file: string): Promise<Settings> {
+    return this.#session.settingsOf(this.#folderOf(file) ?? '');
   }
 
   /** All configurations that are read by now. */
@@ -136,8 +161,8 @@ export class ConfigWorkspace {
     this.#set.moved();
     this.#looked.clear();
     this.#all = { generation: -1, roots: [] };
-    await this.#scan(this.#folderPaths(), MOST_LEVELS);
-    await this.#readAll();
+    await this.lookEverywhere();
+    for (const listener of this.#onFilesChanged) listener();
   }
 
   settingsChanged(): void {
@@ -154,10 +179,6 @@ export class ConfigWorkspace {
     const rules = this.#rules.get(key) ?? selectConfigRules(settings['sipTls.profile'], settings['sipTls.rules']);
     this.#rules.set(key, rules);
     return rules;
-  }
-
-  async #judge(reading: ConfigReading, rules: ConfigRules): Promise<readonly ConfigFinding[]> {
-    return this.judge.judge(reading, { rules, now: new Date(), all: this.all() });
   }
 
   /** By the head of its text; a document that is edited below stays what it is. */
@@ -184,14 +205,31 @@ export class ConfigWorkspace {
     await looking;
   }
 
-  async #look(folder: string | undefined): Promise<void> {
+  /** Looks for configurations in all folders, and reads them. */
+  lookEverywhere(): Promise<void> {
+    let looking = this.#looked.get(EVERYWHERE);
+    if (!looking) {
+      looking = this.#readSettings()
+        .then(() => this.#scan(this.#folderPaths(), MOST_LEVELS))
+        .then(() => this.#readAll());
+      this.#looked.set(EVERYWHERE, looking);
+    }
+    return looking;
+  }
+
+  async #readSettings(): Promise<void> {
     this.#window = await this.#session.globalSettings();
+    for (const folder of this.folders) this.#settings.set(folder, await this.#session.settingsOf(folder));
+  }
+
+  async #look(folder: string | undefined): Promise<void> {
+    await this.#readSettings();
     if (folder === undefined) return;
     await this.#scan([folder], 2);
     const above = dirname(folder);
     if (above !== folder && this.#isInside(above)) await this.#scan([above], 0);
     await this.#readSome((file) => isNear(file, folder));
-    void this.#scan(this.#folderPaths(), MOST_LEVELS).then(() => this.#readAll());
+    void this.lookEverywhere();
   }
 
   async #scan(folders: readonly string[], depth: number): Promise<void> {
@@ -236,17 +274,26 @@ export class ConfigWorkspace {
   }
 
   #settingsOf(file: string): Settings {
-    return this.#settings.get(file) ?? this.#window;
+    return this.#settings.get(file) ?? this.#settings.get(this.#folderOf(file) ?? '') ?? this.#window;
+  }
+
+  /** The innermost folder of the workspace that a file is in, by its URI. */
+  #folderOf(file: string): string | undefined {
+    const path = localPath(file);
+    const inside = this.folders.flatMap((uri) => {
+      const folder = localPath(uri);
+      return folder !== undefined && path?.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? { uri, folder } : [];
+    });
+    return inside.sort((a, b) => b.folder.length - a.folder.length)[0]?.uri;
   }
 
   #scopeOf(file: string): ConfigScope {
     const known = this.#scopes.get(file);
     if (known) return known;
-    const path = localPath(file);
-    const inside = path === undefined ? [] : this.#folderPaths().filter((folder) => path.startsWith(folder));
-    const [folder = path === undefined ? '.' : dirname(path)] = inside.sort((a, b) => b.length - a.length);
+    const folder = this.#folderOf(file);
+    const path = localPath(folder ?? file) ?? '.';
     const settings = this.#settingsOf(file);
-    const scope = scopeOf(settings, folder);
+    const scope = scopeOf(settings, folder === undefined ? dirname(path) : path);
     this.#scopes.set(file, scope);
     return scope;
   }
@@ -260,6 +307,8 @@ export class ConfigWorkspace {
 const neverConfigs: ReadonlySet<string> = new Set(['sip-trace', 'log']);
 const HEAD = 65_536;
 const MOST_LEVELS = 12;
+/** Beside the paths of folders; none is called so. */
+const EVERYWHERE = '*';
 
 /** In the same folder, in one above it, or in one below. */
 function isNear(file: string, folder: string): boolean {

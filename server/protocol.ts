@@ -130,3 +130,9 @@ export interface ProbeProgressParams {
  * options as above. With `from` (`trunk.log, line 60`) the user is asked first. The result is the ProbeReport.
  */
 export const PROBE_COMMAND = 'sipTls.probeTarget';
+
+/**
+ * Shows a file with certificates by window/showDocument. Its argument is one object: `file`, a URI, and `index`, which of its certificates
+ * is meant, from 0.
+ */
+export const OPEN_CERTIFICATE_COMMAND = 'sipTls.openCertificate';

@@ -22,6 +22,7 @@ export class Session {
 
   readonly #onChange: ((uri: string) => void)[] = [];
   readonly #onClose: ((uri: string) => void)[] = [];
+  readonly #onSettings: (() => void)[] = [];
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -35,6 +36,11 @@ export class Session {
 
   onClose(listener: (uri: string) => void): void {
     this.#onClose.push(listener);
+  }
+
+  /** Hears when settings are other ones. */
+  onSettings(listener: () => void): void {
+    this.#onSettings.push(listener);
   }
 
   changed(uri: string): void {
@@ -90,6 +96,7 @@ export class Session {
   forgetSettings(): void {
     this.#settings.clear();
     this.configs.settingsChanged();
+    for (const listener of this.#onSettings) listener();
   }
 
   async #readSettings(scopeUri: string): Promise<Settings> {

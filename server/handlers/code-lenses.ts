@@ -1,4 +1,4 @@
-import type { CancellationToken, CodeLens } from 'vscode-languageserver/node';
+import { type CancellationToken, type CodeLens, CodeLensRefreshRequest } from 'vscode-languageserver/node';
 import { type TlsHost, tlsHostsOf } from '#core/editor/tls-hosts';
 import type { Entry } from '#core/trace/trace';
 import type { SipDocument } from '../documents';
@@ -6,20 +6,35 @@ import { readTarget } from '../probe/target';
 import { PROBE_COMMAND, PROBE_FOUND_COMMAND } from '../protocol';
 import { guarded, type Session } from '../session';
 import { Turn } from '../turn';
+import { certificateLenses } from './certificate-lenses';
 import { configLenses } from './config-lenses';
 import { rangeOf } from './findings';
 
-/** Above the first line that names a host by TLS: the offer to probe it. Whoever takes it is asked before anything connects. */
+/**
+ * Above the first line that names a host by TLS: the offer to probe it. Whoever takes it is asked before anything connects. In configurations
+ * also what became of the certificates that they name.
+ */
 export function codeLenses(session: Session): void {
-  session.connection.onCodeLens(
+  const { connection, configs } = session;
+  connection.onCodeLens(
     guarded(session, 'textDocument/codeLens', null, async ({ textDocument }, token): Promise<CodeLens[] | null> => {
-      const config = await session.configs.of(textDocument.uri);
-      if (config) return configLenses(session, config);
+      if (!(await session.settingsOf(textDocument.uri))['sipTls.codeLens.enable']) return null;
+      const config = await configs.of(textDocument.uri);
+      if (config) return [...(await configLenses(session, config)), ...(await certificateLenses(session, config))];
       const document = await session.document(textDocument.uri);
       if (!document || !(await readHosts(document, token))) return null;
       return firstPlaces(document).map(({ entry, host }) => lensOf(session, document, { entry, host }));
     }),
   );
+  // A certificate was renewed, a file came or went, or a mapping leads elsewhere now: none of it is an edit, upon which clients ask again.
+  const refresh = (): void => {
+    if (session.capabilities.workspace?.codeLens?.refreshSupport)
+      connection
+        .sendRequest(CodeLensRefreshRequest.type)
+        .catch((error) => connection.console.warn(`The client did not refresh: ${String(error)}`));
+  };
+  configs.onFilesChanged(refresh);
+  session.onSettings(refresh);
 }
 
 /** A trace names the same few hosts in all of its messages, so that the first ones are as good as all. */

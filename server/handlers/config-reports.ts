@@ -4,6 +4,7 @@ import { hrefOf } from '#core/text/citations';
 import { ConfigPlaces } from '../config-places';
 import type { OpenConfig } from '../config-workspace';
 import type { Session } from '../session';
+import type { Settings } from '../settings';
 import { seenInTraces } from './config-and-trace';
 import { severityOf } from './findings';
 import { sameDiagnostics } from './same-diagnostics';
@@ -50,11 +51,15 @@ export class ConfigReports {
 
   #diagnostics({ readings, settings }: OpenConfig, findings: readonly ConfigFinding[]): Diagnostic[] {
     const places = new ConfigPlaces(readings, this.#session.configs.files);
-    const most = Math.min(settings['sipTls.trace.maxFindings'], MOST);
-    const shown = findings.length <= most ? findings : worstFirst(findings).slice(0, most);
     const seen = seenInTraces(this.#session, readings);
-    return shown.flatMap((finding) => toDiagnostic(finding, places, seen(finding.place)));
+    return mostSevere(findings, settings).flatMap((finding) => toDiagnostic(finding, places, seen(finding.place)));
   }
+}
+
+/** As many findings as are shown for a file. */
+export function mostSevere(findings: readonly ConfigFinding[], settings: Settings): readonly ConfigFinding[] {
+  const most = Math.min(settings['sipTls.trace.maxFindings'], MOST);
+  return findings.length <= most ? findings : worstFirst(findings).slice(0, most);
 }
 
 /** As many as VS Code keeps for a file. */
@@ -64,7 +69,12 @@ function worstFirst(findings: readonly ConfigFinding[]): ConfigFinding[] {
   return [...findings].sort((a, b) => severityOf[a.severity] - severityOf[b.severity]);
 }
 
-function toDiagnostic(finding: ConfigFinding, places: ConfigPlaces, seen: readonly DiagnosticRelatedInformation[]): Diagnostic[] {
+/** `seen`: where open traces show it. */
+export function toDiagnostic(
+  finding: ConfigFinding,
+  places: ConfigPlaces,
+  seen: readonly DiagnosticRelatedInformation[] = [],
+): Diagnostic[] {
   const { rule, severity, message, remedy, cites, place, related = [] } = finding;
   const range = places.range(place);
   if (!range) return [];

@@ -1,10 +1,11 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
 import { guarded, type Session } from '../session';
+import { ClosedFindings } from './closed-findings';
 import { withConfigLines } from './config-and-trace';
 import { ConfigReports } from './config-reports';
 import { Reports } from './reports';
 
-/** By pull where the client pulls; else pushed, a moment after the last change. */
+/** Of open documents by pull where the client pulls, else pushed, a moment after the last change. Of closed ones pushed (closed-findings.ts). */
 export function diagnostics(session: Session): void {
   const { connection } = session;
   const timers = new Map<string, NodeJS.Timeout>();
@@ -13,6 +14,7 @@ export function diagnostics(session: Session): void {
   const refreshes = () => session.capabilities.workspace?.diagnostics?.refreshSupport === true;
   const traces = new Reports(session, (uri) => (pulls() ? refresh() : later(uri)));
   const configs = new ConfigReports(session);
+  const closed = new ClosedFindings(session);
   const reportOf = async (uri: string, canAnswerTwice: boolean) => {
     const config = await configs.of(uri);
     if (config) return config;
@@ -23,6 +25,7 @@ export function diagnostics(session: Session): void {
   connection.languages.diagnostics.on(
     guarded(session, 'textDocument/diagnostic', nothing, async ({ textDocument, previousResultId }): Promise<DocumentDiagnosticReport> => {
       const report = await reportOf(textDocument.uri, refreshes());
+      closed.answered(textDocument.uri);
       if (!report) return nothing;
       const { resultId, items } = report;
       if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
@@ -40,6 +43,7 @@ export function diagnostics(session: Session): void {
     // Closed meanwhile, or said already.
     if (!session.documents.get(uri) || published.get(uri) === resultId) return;
     published.set(uri, resultId);
+    closed.answered(uri);
     await connection.sendDiagnostics({ uri, version: report?.version, diagnostics: report?.items ?? [] });
   });
 
@@ -59,16 +63,19 @@ export function diagnostics(session: Session): void {
   function allLater(): void {
     if (refreshes()) refresh();
     for (const { uri } of session.documents.all()) later(uri);
+    closed.later();
   }
 
   session.onChange((uri) => {
     later(uri);
     for (const other of configs.others(uri)) later(other);
+    closed.later();
   });
   session.configs.onRead(allLater);
   session.onClose((uri) => {
     traces.forget(uri);
     configs.forget(uri);
+    closed.forget(uri);
     clearTimeout(timers.get(uri));
     timers.delete(uri);
     if (published.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });

@@ -4,7 +4,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import { PROBE_COMMAND, readInitializationOptions } from '../protocol';
+import { OPEN_CERTIFICATE_COMMAND, PROBE_COMMAND, readInitializationOptions } from '../protocol';
 import type { Session } from '../session';
 import { tokenLegend } from './semantic-tokens';
 
@@ -25,13 +25,13 @@ export function lifecycle(session: Session): void {
         .catch((error) => connection.console.error(`Changes of settings will not be heard of: ${String(error)}`));
     if (session.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration)
       void connection.client
-        .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] })
+        .register(DidChangeWatchedFilesNotification.type, { watchers: watched.map((globPattern) => ({ globPattern })) })
         .catch((error) => connection.console.error(`Changes of files will not be heard of: ${String(error)}`));
   });
 }
 
 /** Configurations, what they include, and the certificates and keys that they name. */
-const watched = '**/*.{cfg,inc,conf,m4,xml,yaml,yml,json,config,list,pem,crt,cer,key}';
+const watched = ['**/*.{cfg,inc,conf,m4,xml,yaml,yml,json,config,list,pem,crt,cer,key}', '**/{.baresip,baresip}/{accounts,config}'];
 
 const capabilities: InitializeResult['capabilities'] = {
   positionEncoding: 'utf-16',
@@ -51,5 +51,5 @@ const capabilities: InitializeResult['capabilities'] = {
   completionProvider: { triggerCharacters: [':', ';', '=', '/', ',', ' ', '"'] },
   codeActionProvider: { codeActionKinds: ['quickfix'] },
   codeLensProvider: { resolveProvider: false },
-  executeCommandProvider: { commands: [PROBE_COMMAND], workDoneProgress: true },
+  executeCommandProvider: { commands: [PROBE_COMMAND, OPEN_CERTIFICATE_COMMAND], workDoneProgress: true },
 };

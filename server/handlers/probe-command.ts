@@ -12,8 +12,9 @@ import {
 import type { ProbeView } from '#core/report/probe/model';
 import { verdictOf } from '#core/report/probe/verdict';
 import type { ProbeReport } from '../contracts';
-import { PROBE_COMMAND, type ProbeParams } from '../protocol';
+import { OPEN_CERTIFICATE_COMMAND, PROBE_COMMAND, type ProbeParams } from '../protocol';
 import { guarded, type Session } from '../session';
+import { openCertificate } from './open-certificate';
 import { readProbeParams } from './probe-params';
 import { type RunProbe, signalOf } from './probe-run';
 
@@ -23,6 +24,7 @@ type Answer = ProbeReport | ResponseError<void> | null;
 export function probeCommand(session: Session, run: RunProbe): void {
   const { connection } = session;
   connection.onExecuteCommand((params, token, progress) => {
+    if (params.command === OPEN_CERTIFICATE_COMMAND) return openCertificate(session)(params.arguments?.[0], token);
     const answer = guarded<ExecuteCommandParams, Answer>(session, PROBE_COMMAND, failure(faultText), (given) =>
       given.command === PROBE_COMMAND
         ? execute(session, run, { given: given.arguments?.[0], token, progress })

@@ -46,7 +46,7 @@ describe('probing by LSP alone', () => {
     client.request('workspace/executeCommand', { command: 'sipTls.probeTarget', arguments: [argument] });
 
   it('the command is announced', () => {
-    assert.deepEqual(client.initialized.capabilities.executeCommandProvider?.commands, ['sipTls.probeTarget']);
+    assert.deepEqual(client.initialized.capabilities.executeCommandProvider?.commands, ['sipTls.probeTarget', 'sipTls.openCertificate']);
     assert.ok(client.initialized.capabilities.codeLensProvider);
   });
 

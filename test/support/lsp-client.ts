@@ -48,6 +48,8 @@ export interface ClientOptions {
   readonly serverFile?: string;
   /** What workspace/configuration answers for the section `sipTls`. */
   readonly settings?: unknown;
+  /** The folder that the client has open. */
+  readonly rootUri?: string;
 }
 
 export const pulling: ClientCapabilities = {
@@ -105,8 +107,8 @@ export class LspClient {
     await buildServer();
     const client = new LspClient(options);
     const capabilities = options.capabilities ?? pulling;
-    const { initializationOptions } = options;
-    client.initialized = await client.request('initialize', { processId: process.pid, rootUri: null, capabilities, initializationOptions });
+    const { initializationOptions, rootUri = null } = options;
+    client.initialized = await client.request('initialize', { processId: process.pid, rootUri, capabilities, initializationOptions });
     await client.notify('initialized', {});
     return client;
   }

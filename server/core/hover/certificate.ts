@@ -1,7 +1,7 @@
 import type { CertificateFile } from '../config/certificate-files';
 import type { ConfigFacts } from '../config/model';
 import { type PemEntry, pemOf } from '../config/pem/facts';
-import { dayOf, lasting, nameOf, ownerOf } from '../probe/chain-words';
+import { dayOf, nameOf, ownerOf, validityAt } from '../probe/chain-words';
 import { keyWord } from '../report/probe/words';
 import { counted } from '../text/counted';
 import type { Span } from '../text/span';
@@ -133,10 +133,9 @@ function issuerWords(certificate: Certificate, all: Sent, index: number): Words 
   return say`${ownerOf(certificate.issuer)}${where}`;
 }
 
-function left({ notBefore, notAfter }: Certificate, now: Date): string {
-  if (now > notAfter) return `expired ${lasting(now.getTime() - notAfter.getTime())} ago`;
-  if (now < notBefore) return `not yet valid, for ${lasting(notBefore.getTime() - now.getTime())}`;
-  return `${lasting(notAfter.getTime() - now.getTime())} left`;
+function left(certificate: Certificate, now: Date): string {
+  const { state, lasting } = validityAt(certificate, now);
+  return { expired: `expired ${lasting} ago`, early: `not yet valid, for ${lasting}`, valid: `${lasting} left` }[state];
 }
 
 const lines = (words: readonly Words[]): Words => ({

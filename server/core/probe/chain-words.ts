@@ -7,7 +7,7 @@ import type { DistinguishedName } from '../x509/distinguished-name';
 import { addressBytes } from '../x509/ip-address';
 import { isHostName } from '../x509/names';
 import type { PathProblem } from '../x509/path-problems';
-import { sClient } from './commands';
+import { namedStore, sClient } from './commands';
 import type { ChainFacts } from './facts';
 
 /** What several rules about chains ask of the facts, and how they put it into words. */
@@ -108,6 +108,16 @@ export function lasting(ms: number): string {
   return counted(Math.floor(amount), unit);
 }
 
+/** Where a moment lies in the time for which a certificate is valid, and how far from its end; before it, from its beginning. */
+export function validityAt(
+  { notBefore, notAfter }: Certificate,
+  now: Date,
+): { readonly state: 'early' | 'valid' | 'expired'; readonly lasting: string } {
+  const [fromBegin, toEnd] = [now.getTime() - notBefore.getTime(), notAfter.getTime() - now.getTime()];
+  if (toEnd < 0) return { state: 'expired', lasting: lasting(-toEnd) };
+  return fromBegin < 0 ? { state: 'early', lasting: lasting(-fromBegin) } : { state: 'valid', lasting: lasting(toEnd) };
+}
+
 /** `2026-06-01` */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 
@@ -116,11 +126,10 @@ export function verifyCommand(facts: ChainFacts, more: readonly string[] = ['-sh
   if (facts.purpose === 'client') return undefined;
   const reference = facts.policy.names === 'full' ? facts.names?.reference : undefined;
   const verify = reference === undefined ? undefined : addressBytes(reference) ? { address: reference } : { name: reference };
-  const { caFile } = facts.policy;
   return sClient({
     ...whom(facts),
     ...(verify && { verify }),
-    ...(caFile !== undefined && { caFile }),
+    ...namedStore(facts.policy),
     more: [...(verify ? [] : ['-verify_return_error']), ...more],
   });
 }

@@ -1,0 +1,133 @@
+import type { Diagnostic } from 'vscode-languageserver/node';
+import type { ConfigFinding } from '#core/rules/config-engine';
+import { findingsIn } from '../config-judge';
+import { ConfigPlaces } from '../config-places';
+import type { ConfigReading } from '../config-set';
+import type { Session } from '../session';
+import type { Settings } from '../settings';
+import { Turn } from '../turn';
+import { mostSevere, toDiagnostic } from './config-reports';
+import { sameDiagnostics } from './same-diagnostics';
+
+/**
+ * Findings in configuration files that are not open. Clients ask for those of the documents that they show, so these are pushed: once nobody
+ * has typed for a moment, file by file in turns with others, and given up as soon as something changes. A file belongs to one side at a time:
+ * once a client was answered about a document, what was pushed for it is taken back, until it is closed.
+ */
+export class ClosedFindings {
+  readonly #session: Session;
+  /** What the client shows because it was pushed. */
+  readonly #pushed = new Map<string, Diagnostic[]>();
+  readonly #answered = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  /** Another one after each change: a round that finds a newer one gives up. */
+  #round = 0;
+  /** Where files, settings and configurations stood when a round came to its end. */
+  #done = '';
+  #changes = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+    session.onSettings(() => this.#changes++);
+    session.configs.onFilesChanged(() => this.#changes++);
+  }
+
+  /** Something has changed on which findings may depend. */
+  later(): void {
+    this.#round++;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#judge(), IDLE_MS);
+  }
+
+  /** The client is about to get the findings of a document itself. */
+  answered(uri: string): void {
+    if (!this.#session.documents.get(uri) || this.#answered.has(uri)) return;
+    this.#answered.add(uri);
+    this.#push(uri, []);
+  }
+
+  /** The document was closed. */
+  forget(uri: string): void {
+    this.#answered.delete(uri);
+    this.#changes++;
+    this.later();
+  }
+
+  async #judge(): Promise<void> {
+    const round = this.#round;
+    try {
+      await this.#judgeFiles(() => round !== this.#round);
+    } catch (error) {
+      this.#session.connection.console.error(`Closed files could not be judged: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+
+  async #judgeFiles(isOver: () => boolean): Promise<void> {
+    const files = await this.#files();
+    if (isOver() || this.#standing(files) === this.#done) return;
+    for (const file of [...this.#pushed.keys()]) if (!files.has(file)) this.#push(file, []);
+    const judged: Judged = new Map();
+    const turn = new Turn();
+    for (const file of files) {
+      if (this.#answered.has(file)) continue;
+      const items = await this.#diagnosticsOf(file, judged);
+      if (turn.isOver()) await turn.next();
+      // The client may have asked for it meanwhile.
+      if (isOver()) return;
+      if (!this.#answered.has(file)) this.#push(file, items);
+    }
+    if (!isOver()) this.#done = this.#standing(files);
+  }
+
+  #standing(files: ReadonlySet<string>): string {
+    return [this.#session.configs.generation, this.#changes, ...files].join('\n');
+  }
+
+  /** The files that have their findings among the problems, those of open configurations first. */
+  async #files(): Promise<ReadonlySet<string>> {
+    const { configs, documents } = this.#session;
+    const files = new Set<string>();
+    const which = (await this.#session.globalSettings())['sipTls.config.diagnose'];
+    if (which === 'openFiles') return files;
+    const add = (readings: readonly ConfigReading[]): void => {
+      for (const { facts } of readings) for (const file of facts.files) if (files.size < MOST_FILES) files.add(file);
+    };
+    for (const { uri } of documents.all()) add((await configs.of(uri))?.readings ?? []);
+    if (which === 'workspace') {
+      await configs.lookEverywhere();
+      add(configs.all());
+    }
+    return files;
+  }
+
+  async #diagnosticsOf(file: string, judged: Judged): Promise<Diagnostic[]> {
+    const { configs } = this.#session;
+    const settings = await configs.settingsOf(file);
+    if (!settings['sipTls.config.enable']) return [];
+    const readings = configs.rootsOf(file);
+    const all: (readonly ConfigFinding[])[] = [];
+    for (const reading of readings) {
+      const known = judged.get(reading);
+      const findings = known?.settings === settings ? known.findings : await configs.judged(reading, settings);
+      judged.set(reading, { settings, findings });
+      all.push(findings);
+    }
+    const places = new ConfigPlaces(readings, configs.files);
+    return mostSevere(findingsIn(file, all), settings).flatMap((finding) => toDiagnostic(finding, places));
+  }
+
+  #push(uri: string, diagnostics: Diagnostic[]): void {
+    if (sameDiagnostics(this.#pushed.get(uri) ?? [], diagnostics)) return;
+    if (diagnostics.length > 0) this.#pushed.set(uri, diagnostics);
+    else this.#pushed.delete(uri);
+    void this.#session.connection.sendDiagnostics({ uri, diagnostics });
+  }
+}
+
+/** What a round has judged: each configuration once, however many files it has. */
+type Judged = Map<ConfigReading, { readonly settings: Settings; readonly findings: readonly ConfigFinding[] }>;
+
+/** Longer than the pause between two keystrokes. */
+const IDLE_MS = 400;
+/** What is further away than so many files is found when it is opened. */
+const MOST_FILES = 1000;
