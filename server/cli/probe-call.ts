@@ -38,6 +38,7 @@ Where to
 
 Certificates
   --ca FILE              certificates to trust (PEM), in place of the usual store
+  --ca-folder DIR        the same of a folder's files; of those named by their hash, where there are any
   --system-ca            trust the store of the operating system as well
   --cert FILE --key FILE client certificate and its key (PEM); without --key the key is in the same file
   --pkcs12 FILE          both in one file
@@ -109,6 +110,7 @@ export function readCall(
       ...given('dns', values.get('dns')),
       ...given('serverName', flags.has('no-servername') ? null : first('servername')),
       ...given('caFile', first('ca')),
+      ...given('caFolder', first('ca-folder')),
       systemCa: flags.has('system-ca'),
       ...given('certificate', first('cert')),
       ...given('key', first('key')),
@@ -139,6 +141,7 @@ const options = {
   servername: 'value',
   'no-servername': 'flag',
   ca: 'value',
+  'ca-folder': 'value',
   'system-ca': 'flag',
   cert: 'value',
   key: 'value',

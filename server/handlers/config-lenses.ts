@@ -68,18 +68,17 @@ async function offerOfPeer(session: Session, peer: Peer, reading: ConfigReading)
 const sendsNoName: ReadonlySet<string> = new Set(['opensips', 'freeswitch']);
 
 async function asProfile(session: Session, profile: TlsProfile, reading: ConfigReading): Promise<ProbeOptions> {
-  const [caFile, certificate, key] = await Promise.all([
-    pathOf(
-      session,
-      profile.ca?.find(({ purpose }) => purpose === 'ca'),
-      reading,
-    ),
+  const trusted = (wanted: 'ca' | 'ca-folder') => profile.ca?.find(({ purpose }) => purpose === wanted);
+  const [caFile, caFolder, certificate, key] = await Promise.all([
+    pathOf(session, trusted('ca'), reading),
+    pathOf(session, trusted('ca-folder'), reading),
     pathOf(session, profile.certificate, reading),
     pathOf(session, profile.key, reading),
   ]);
   return {
     policy: profile.comparesName.value === 'on' ? 'full' : 'chain-only',
     ...(caFile !== undefined && { caFile }),
+    ...(caFolder !== undefined && { caFolder }),
     ...(certificate !== undefined && { certificate, ...(key !== undefined && key !== certificate && { key }) }),
   };
 }
@@ -87,7 +86,7 @@ async function asProfile(session: Session, profile: TlsProfile, reading: ConfigR
 /** Where the file is here; undefined where it is not known, or holds nothing. */
 async function pathOf(session: Session, ref: FileRef | undefined, reading: ConfigReading): Promise<string | undefined> {
   const file = ref && (await session.configs.judge.file(ref, reading));
-  return file?.kind === 'read' && file.format === 'pem' ? file.file : undefined;
+  return file?.kind === 'read' && (file.format === 'pem' || file.format === 'folder') ? file.file : undefined;
 }
 
 const isName = (text: string): boolean => /[a-z]/i.test(text) && !text.includes('*') && !text.includes(':');

@@ -12,6 +12,7 @@ const kinds: { readonly [K in keyof Required<ProbeOptions>]: Kind } = {
   serverName: 'text',
   dns: 'texts',
   caFile: 'text',
+  caFolder: 'text',
   systemCa: 'flag',
   certificate: 'text',
   key: 'text',
@@ -66,7 +67,11 @@ export function askedOf({ id: _id, target, ...given }: ProbeParams, settings: Se
   const usual = usualOf(settings);
   const files = ['certificate', 'key', 'pkcs12'] as const;
   // A certificate that is given goes without the key that the settings have for another one.
-  const rest = files.some((name) => given[name] !== undefined) ? without(usual, files) : usual;
+  const rest = without(usual, [
+    ...(files.some((name) => given[name] !== undefined) ? files : []),
+    // Who names what is trusted means that, and no more.
+    ...(given.caFile !== undefined || given.caFolder !== undefined ? ['caFile'] : []),
+  ]);
   const { serverName, ...others } = given;
   return {
     ...without({ ...rest, ...others }, []),

@@ -43,7 +43,11 @@ export async function readAsked(asked: Asked): Promise<AskedReading> {
     connect,
     serverName,
     resolvers,
-    trust: { ...(asked.caFile === undefined ? {} : { caFile: atHome(asked.caFile) }), system: asked.systemCa ?? false },
+    trust: {
+      ...(asked.caFile === undefined ? {} : { caFile: atHome(asked.caFile) }),
+      ...(asked.caFolder === undefined ? {} : { caFolder: atHome(asked.caFolder) }),
+      system: asked.systemCa ?? false,
+    },
     ...(identity ? { identity } : {}),
     policy: asked.policy ?? provider.provider?.policy ?? 'full',
     ...(provider.provider ? { provider: provider.provider } : {}),

@@ -62,8 +62,12 @@ async function stampOf(path: string): Promise<string | undefined> {
 
 async function readAnew(path: string): Promise<CaFile> {
   const file = await readBounded(path, MOST_OCTETS);
-  if (file.kind === 'failed') return { kind: 'unreadable', why: file.why };
-  const contents = quickContents(file.bytes) ?? contentsOf(file.bytes);
+  return file.kind === 'failed' ? { kind: 'unreadable', why: file.why } : caFileOf(path, file.bytes);
+}
+
+/** What the bytes of such a file hold. */
+export function caFileOf(path: string, bytes: Uint8Array): CaFile {
+  const contents = quickContents(bytes) ?? contentsOf(bytes);
   const isBundle = contents.certificates.length > MOST_LOOKED_AT;
   const looked = contents.certificates.map((der, i) => look(der, { path, place: i + 1, isBundle }));
   const ders = looked.flatMap(({ der }) => der ?? []);

@@ -1,3 +1,4 @@
+import { namedStore } from '#core/probe/commands';
 import type { ChainFacts, EndpointFacts, OptionsFacts, Policy, SniAnswer, TlsFacts } from '#core/probe/facts';
 import type { RevocationFacts } from '#core/probe/revocation-facts';
 import { firstLine } from '#core/probe/tls-words';
@@ -124,7 +125,7 @@ function tlsFacts(seen: SeenEndpoint, { enumeration, chain, outcome, request, id
     ...endingPart(seen.options),
     ...(chain?.names ? { isNamed: chain.names.rfc5922.matches || chain.names.practice.matches } : {}),
     policyNames: request.policy,
-    ...(request.trust.caFile === undefined ? {} : { caFile: request.trust.caFile }),
+    ...namedStore(request.trust),
   };
 }
 

@@ -22,13 +22,17 @@ export async function readBounded(path: string, most: number): Promise<FileReadi
     }
   } catch (error) {
     // The only way in which the system says that a file is not there, or may not be read.
-    return { kind: 'failed', why: `${path} cannot be read: ${wordFor((error as NodeJS.ErrnoException).code)}.` };
+    return { kind: 'failed', why: `${path} cannot be read: ${reasonOf(error)}.` };
   }
 }
 
 const CHUNK = 262_144;
 
-const wordFor = (code: string | undefined): string => words[code ?? ''] ?? code ?? 'the system does not say why';
+/** Why the system did not let a file or folder be read: `there is no such file`. */
+export function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return words[code ?? ''] ?? code ?? 'the system does not say why';
+}
 
 const words: { readonly [code: string]: string } = {
   ENOENT: 'there is no such file',

@@ -1,3 +1,4 @@
+import { namedStore } from '#core/probe/commands';
 import type { Policy } from '#core/probe/facts';
 import { providerFor } from '#core/probe/providers';
 import { rules } from '#core/rules/all.gen';
@@ -41,7 +42,7 @@ export async function prepare(request: ProbeRequest, signal: AbortSignal): Promi
     names: request.policy,
     ...(provider ? { provider } : {}),
     trust: trust.names,
-    ...(request.trust.caFile === undefined ? {} : { caFile: request.trust.caFile }),
+    ...namedStore(request.trust),
     isPrivateStore: trust.isPrivate,
     revocation,
     timeoutMs,

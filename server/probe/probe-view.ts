@@ -47,7 +47,7 @@ export function probeView(facts: ProbeFacts, options: ViewOptions): ProbeView {
     plan: { options: request.options, enumerate: request.enumerate, timeoutMs: request.timeoutMs },
     ...(request.at === undefined ? {} : { judgedAt: request.at }),
     ...(!facts.hasIpv6 && facts.endpoints.some(({ family }) => family === 6) ? { hasNoIpv6: true } : {}),
-    commands: stepCommands(facts, request.trust.caFile),
+    commands: stepCommands(facts),
     sni: sniRows(facts.sniAnswers),
   };
 }

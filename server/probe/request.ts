@@ -43,6 +43,8 @@ export type ConnectTo = Pick<Endpoint, 'address'> & { readonly port?: number };
 export interface TrustRequest {
   /** A file of certificates in place of the default store. */
   readonly caFile?: string;
+  /** A folder of such files, beside the file where there is one. */
+  readonly caFolder?: string;
   /** The store of the operating system, beside the file where there is one. */
   readonly system: boolean;
 }

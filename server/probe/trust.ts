@@ -3,6 +3,7 @@ import { counted } from '#core/text/counted';
 import { unionStore } from '#core/x509/lazy-store';
 import type { TrustStore } from '#core/x509/path';
 import { type Anchors, anchors, notesOn, readCaFile } from './ca-file';
+import { readCaFolder } from './ca-folder';
 import { sha256 } from './certificates';
 import type { TrustRequest } from './request';
 import { type Computer, systemRoots, thisComputer } from './system-trust';
@@ -24,11 +25,22 @@ export type Trust =
   /** unavailable: this computer has no such store. unreadable: a file that was named cannot be used. */
   | { readonly kind: 'unavailable' | 'unreadable'; readonly why: string };
 
-/** A file takes the place of the runtime's own list; the operating system's roots come beside either. */
-export async function openTrust({ caFile, system }: TrustRequest, signal: AbortSignal, computer: Computer = thisComputer): Promise<Trust> {
-  const file = caFile === undefined ? undefined : await readCaFile(caFile);
-  if (file?.kind === 'unreadable') return file;
-  const parts = file ? [file] : [nodeRoots(), ...(await extraRoots(computer))];
+/** Files and folders of the user take the place of the runtime's own list; the operating system's roots come beside either. */
+export async function openTrust(
+  { caFile, caFolder, system }: TrustRequest,
+  signal: AbortSignal,
+  computer: Computer = thisComputer,
+): Promise<Trust> {
+  const own: Anchors[] = [];
+  for (const part of [
+    caFile === undefined ? undefined : await readCaFile(caFile),
+    caFolder === undefined ? undefined : await readCaFolder(caFolder),
+  ]) {
+    if (part?.kind === 'unreadable') return part;
+    if (part) own.push(part);
+  }
+  const isOwn = own.length > 0;
+  const parts = isOwn ? own : [nodeRoots(), ...(await extraRoots(computer))];
   if (system) {
     const roots = await systemRoots(computer, signal);
     if (roots.kind !== 'found') return roots;
@@ -43,10 +55,10 @@ export async function openTrust({ caFile, system }: TrustRequest, signal: AbortS
       names.join('; '),
       parts.map((part) => part.store),
     ),
-    pems: file || system || hasOtherDefault(computer) ? pemsOf(parts) : undefined,
+    pems: isOwn || system || hasOtherDefault(computer) ? pemsOf(parts) : undefined,
     names,
     notes: parts.flatMap(({ notes }) => notes),
-    isPrivate: file !== undefined && !system,
+    isPrivate: isOwn && !system,
   };
 }
 

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import type {
   CodeAction,
   CodeLens,
@@ -18,6 +15,7 @@ import type {
 } from 'vscode-languageserver/node';
 import { call } from '../host/texts';
 import { behind, LspClient, positionAt } from '../support/lsp-client';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const script = `#!KAMAILIO
 #!define OWN_IP 192.0.2.1
@@ -34,27 +32,19 @@ certificate = server.pem
 private_key = server.pem
 `;
 
-let folder = '';
-const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
+const { path: folder, uriOf, write, remove } = temporaryFolder();
 const codes = (items: readonly Diagnostic[] = []): unknown[] => items.map(({ code }) => code);
-function write(files: { readonly [name: string]: string }): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-}
 
 describe('language server, configurations', () => {
   let client: LspClient;
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'sip-tls-config-'));
     write({ 'proxy/kamailio.cfg': script, 'proxy/tls.cfg': profiles });
     client = await LspClient.start({ initializationOptions: { ruleOffCommand: true, explainCommand: true } });
   });
   after(async () => {
     assert.deepEqual(client.errors(), []);
     assert.equal(await client.stop(), 0);
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   });
 
   it('finds what is wrong, whatever language the document has', async () => {

@@ -1,7 +1,9 @@
 /** Whom a probe trusts: the runtime's list, the operating system's, and files of every kind. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { rootCertificates } from 'node:tls';
 import fc from 'fast-check';
@@ -205,6 +207,49 @@ describe('trust in a file', () => {
       ['/dev/zero', '/dev/zero has more than 16777216 bytes, which is no file of certificates or keys.'],
     ] as const)
       assert.deepEqual(await open({ caFile: path }), { kind: 'unreadable', why });
+  });
+
+  describe('a folder', () => {
+    const folder = file('t-anchors');
+    const fill = (files: { readonly [name: string]: string }): void => {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder);
+      for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    };
+
+    it('of which only the files named by their hash count, as OpenSSL has it', async () => {
+      fill({ 'one.pem': text('a-root.pem'), 'two.pem': text('root.pem') });
+      openssl('rehash', folder);
+      rmSync(join(folder, 'two.pem'));
+      const trust = await store({ caFolder: folder });
+      assert.deepEqual(trust.names, [`${folder}, 1 certificate`]);
+      assert.deepEqual([trusts(trust, 'a-root'), trust.isPrivate], [true, true]);
+      assert.equal(trust.notes.length, 1, 'the link that leads nowhere');
+    });
+
+    it('without such files: all certificates in it, and what a server makes of that', async () => {
+      fill({ 'one.crt': text('a-root.pem'), 'notes.txt': 'x', 'own.key': text('a-root.key') });
+      const trust = await store({ caFolder: folder });
+      assert.deepEqual(trust.names, [`${folder}, 1 certificate`]);
+      assert.match(trust.notes.join(), /named by its hash; OpenSSL finds none there until c_rehash has run/);
+    });
+
+    it('beside a file', async () => {
+      fill({ 'one.pem': text('a-root.pem') });
+      const trust = await store({ caFile: file('root.pem'), caFolder: folder });
+      assert.deepEqual(trust.names, [`${file('root.pem')}, 1 certificate`, `${folder}, 1 certificate`]);
+      assert.equal(trust.pems?.length, 2);
+    });
+
+    it('with nothing to trust in it is refused; a pipe is not waited for', async () => {
+      fill({ 'cut.pem': text('a-root.pem').slice(0, 200) });
+      execFileSync('mkfifo', [join(folder, 'pipe.pem')]);
+      assert.deepEqual(await open({ caFolder: folder }), { kind: 'unreadable', why: `${folder} holds no certificate to trust.` });
+      assert.deepEqual(await open({ caFolder: '/nowhere' }), {
+        kind: 'unreadable',
+        why: '/nowhere cannot be read: there is no such file.',
+      });
+    });
   });
 
   it('the bundle of a system: all of it, and as fast as no full reading is', async () => {

@@ -17,6 +17,8 @@ export interface Asked {
   readonly dns?: readonly string[];
   /** A file of certificates in PEM that are trusted, in place of the usual store. */
   readonly caFile?: string;
+  /** A folder of such files, as OpenSSL has it (`-CApath`); what it holds is trusted beside `caFile`. */
+  readonly caFolder?: string;
   /** The store of the operating system is asked as well. */
   readonly systemCa?: boolean;
   /** Files in PEM: what is shown to a server that asks for a client certificate. The key may stand in the same file. */

@@ -5,15 +5,31 @@ import { TLS10, TLS11, TLS12 } from '../tls/versions';
  * which every guide repeats, compares no name and goes on after a bad chain; these say what is to be compared.
  */
 
-export interface ClientCommand {
+/** The user's own files with trusted certificates, where there are any: without, programs ask their own store. */
+export interface NamedStore {
+  readonly caFile?: string;
+  readonly caFolder?: string;
+}
+
+/** What is to be trusted, out of more. */
+export const namedStore = ({ caFile, caFolder }: NamedStore): NamedStore => ({
+  ...(caFile !== undefined && { caFile }),
+  ...(caFolder !== undefined && { caFolder }),
+});
+
+/** Words of openssl for it. */
+export const storeWords = ({ caFile, caFolder }: NamedStore): readonly string[] => [
+  ...(caFile === undefined ? [] : ['-CAfile', quoted(caFile)]),
+  ...(caFolder === undefined ? [] : ['-CApath', quoted(caFolder)]),
+];
+
+export interface ClientCommand extends NamedStore {
   /** `192.0.2.1:5061`; brackets around IPv6. */
   readonly socket: string;
   /** null: no server_name is to be sent. */
   readonly serverName: string | null;
   /** Compared with the certificate, where it is to be compared. */
   readonly verify?: { readonly name: string } | { readonly address: string };
-  /** A file with the trusted certificates; the program's own store without. */
-  readonly caFile?: string;
   /** The version that was spoken: what is older than TLS 1.2 the program offers only where it is told so. */
   readonly version?: number;
   /** A client certificate was shown: the program shows one too, from files that the user has to name. */
@@ -33,13 +49,13 @@ export function sClient({
   socket,
   serverName,
   verify,
-  caFile,
   version,
   hasIdentity,
   more = [],
   send,
   waitSeconds,
   then,
+  ...store
 }: ClientCommand): string {
   const words = ['openssl', 's_client', '-connect', quoted(socket)];
   if (serverName === null) words.push('-noservername');
@@ -49,7 +65,7 @@ export function sClient({
     else words.push('-verify_ip', quoted(verify.address));
     words.push('-verify_return_error');
   }
-  if (caFile !== undefined) words.push('-CAfile', quoted(caFile));
+  words.push(...storeWords(store));
   if (version !== undefined && !more.some((word) => /^-tls1/.test(word))) words.push(...oldVersion(version));
   if (hasIdentity) words.push(...withIdentity);
   const end = then === undefined ? [] : [then];

@@ -1,4 +1,4 @@
-import { type ClientCommand, sClient } from './commands';
+import { type ClientCommand, namedStore, sClient } from './commands';
 import type { EndpointFacts, ProbeFacts } from './facts';
 
 /** An `s_client` line to the endpoint, with the server name that the probe sent. */
@@ -11,7 +11,7 @@ export function commandTo(
   const { pipe: then, ...rest } = more;
   return sClient({
     ...{ socket, serverName: offer ? offer.serverName : target.serverName, then },
-    ...(policy.caFile !== undefined && then === undefined ? { caFile: policy.caFile } : {}),
+    ...(then === undefined ? namedStore(policy) : {}),
     ...(answer?.kind === 'chosen' ? { version: answer.version } : {}),
     ...(tls?.identity && tls.conversation.clientCertificate.kind === 'asked' ? { hasIdentity: true } : {}),
     ...rest,

@@ -8,6 +8,7 @@ import type { ChainVerdict } from '../x509/chain';
 import type { NameVerdict } from '../x509/names';
 import type { TrustStore } from '../x509/path';
 import type { Sent } from '../x509/sent-list';
+import type { NamedStore } from './commands';
 import type { Provider } from './provider';
 import type { ResolutionFault, ResolverAnswer } from './resolution-fault';
 import type { RevocationFacts } from './revocation-facts';
@@ -44,15 +45,13 @@ export interface TargetFacts {
 }
 
 /** How certificates are judged here. */
-export interface Policy {
+export interface Policy extends NamedStore {
   /** chain-only: the certificate authority counts, the name is not compared, as some providers ask for. */
   readonly names: 'full' | 'chain-only';
   readonly provider?: Provider;
   /** The stores in use by name, as reports show them: `Node 20.20.2`, `ca.pem`. */
   readonly trust: readonly string[];
-  /** The path of the user's own file with trusted certificates, for commands that show the same. */
-  readonly caFile?: string;
-  /** The store holds only what the user's own file names. */
+  /** The store holds only what the user's own files name. */
   readonly isPrivateStore: boolean;
   readonly revocation: 'off' | 'stapled' | 'online';
   /** How long one conversation with one endpoint may last. */
@@ -94,7 +93,7 @@ export interface EndpointFacts {
 }
 
 /** One TLS conversation, of the probe or out of a capture. */
-export interface TlsFacts {
+export interface TlsFacts extends NamedStore {
   readonly origin: 'probe' | 'capture';
   /** Socket of the server; the client is `this probe`, or its socket in a capture. */
   readonly server: string;
@@ -127,8 +126,6 @@ export interface TlsFacts {
   /** Whether the leaf names the server name, by either verdict; absent where there is no name. */
   readonly isNamed?: boolean;
   readonly policyNames: Policy['names'];
-  /** As in `Policy`; a capture has none. */
-  readonly caFile?: string;
   /** The server's list as sent, where it was seen. */
   readonly sent?: Sent;
   /** When the conversation ended, by the clock of this side. */

@@ -1,6 +1,6 @@
 import type { Certificate } from '../x509/certificate';
 import { issuerCommand, judgedPath, stapleCommand } from './chain-words';
-import { quoted } from './commands';
+import { quoted, storeWords } from './commands';
 import type { ChainFacts } from './facts';
 import type { RevocationCheck } from './revocation-facts';
 
@@ -17,9 +17,7 @@ export function revocationSubject(facts: ChainFacts, { certificate: sha256 }: Re
  */
 export function ocspCommand(facts: ChainFacts, certificate: Certificate, url = certificate.ocsp?.[0]): string | undefined {
   if (url === undefined || !isShort(url)) return undefined;
-  const { caFile } = facts.policy;
-  const store = caFile === undefined ? [] : ['-CAfile', quoted(caFile)];
-  const asked = ['-url', quoted(url), ...store, '-resp_text'].join(' ');
+  const asked = ['-url', quoted(url), ...storeWords(facts.policy), '-resp_text'].join(' ');
   return (
     issuerCommand(facts, certificate, `openssl ocsp -issuer /dev/stdin -serial 0x${certificate.serial} ${asked}`) ??
     `openssl ocsp -issuer issuer.pem -cert certificate.pem ${asked}`

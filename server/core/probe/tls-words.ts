@@ -13,7 +13,7 @@ import type { Certificate } from '../x509/certificate';
 import { elementAt } from '../x509/der';
 import { distinguishedName } from '../x509/distinguished-name';
 import { sipIdentities } from '../x509/names';
-import { type ClientCommand, sClient } from './commands';
+import { type ClientCommand, type NamedStore, namedStore, sClient } from './commands';
 import type { TlsFacts } from './facts';
 
 /** What a conversation was about, in the words of sentences. Whatever a peer wrote is shown with its hidden characters visible, and bounded. */
@@ -156,7 +156,7 @@ export const ms = (duration: number): string => `${Math.max(1, Math.round(durati
  * comes behind it, such as a filter.
  */
 export function lineTo(
-  facts: Pick<TlsFacts, 'server' | 'conversation' | 'caFile'>,
+  facts: Pick<TlsFacts, 'server' | 'conversation'> & NamedStore,
   command: Partial<ClientCommand> = {},
   then?: string,
 ): string {
@@ -167,7 +167,7 @@ export function lineTo(
   const isVerdictSeen = then === undefined || command.verify !== undefined;
   return sClient({
     ...{ socket: facts.server, serverName },
-    ...(facts.caFile !== undefined && isVerdictSeen ? { caFile: facts.caFile } : {}),
+    ...(isVerdictSeen ? namedStore(facts) : {}),
     ...(answer.kind === 'chosen' ? { version: answer.version } : {}),
     ...command,
     ...(then === undefined ? {} : { then }),

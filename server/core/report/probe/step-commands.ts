@@ -1,4 +1,4 @@
-import { dig, sClient } from '../../probe/commands';
+import { dig, type NamedStore, namedStore, sClient } from '../../probe/commands';
 import type { EndpointFacts, ProbeFacts } from '../../probe/facts';
 import { isIpLiteral } from '../../sip/socket';
 import { TLS12, TLS13 } from '../../tls/versions';
@@ -9,25 +9,25 @@ const MOST_ENDPOINTS = 16;
 /** Whoever leaves before that does not hear a refusal that comes behind the handshake. */
 const REFUSAL_SECONDS = 2;
 
-/** Lines that show the same by other programs, in the order of the steps. `caFile` is the file whose certificates are trusted, if any. */
-export function stepCommands({ resolution, endpoints }: ProbeFacts, caFile: string | undefined): readonly StepCommand[] {
+/** Lines that show the same by other programs, in the order of the steps. */
+export function stepCommands({ resolution, endpoints, policy }: ProbeFacts): readonly StepCommand[] {
   const queries = resolution.steps
     .filter(({ outcome, server }) => outcome !== 'skipped' && server !== undefined && isNameServer(server))
     .slice(0, MOST_QUERIES)
     .map(({ name, type, server }) => ({ shows: `${type} of ${name}`, command: dig(name, type, server) }));
-  return [...queries, ...endpoints.slice(0, MOST_ENDPOINTS).flatMap((endpoint) => commandsFor(endpoint, caFile))];
+  return [...queries, ...endpoints.slice(0, MOST_ENDPOINTS).flatMap((endpoint) => commandsFor(endpoint, namedStore(policy)))];
 }
 
 /** Steps that the hosts file answered have another source in its place. */
 const isNameServer = (server: string): boolean => /^\[?[0-9a-f.:]+\]?(?:%\w+)?(?::\d+)?$/i.test(server);
 
-function commandsFor({ socket, tls, chain, enumeration }: EndpointFacts, caFile: string | undefined): StepCommand[] {
+function commandsFor({ socket, tls, chain, enumeration }: EndpointFacts, store: NamedStore): StepCommand[] {
   if (!tls) return [];
   const serverName = tls.conversation.offer?.serverName ?? null;
   const reference = chain?.names?.reference;
   const verify = reference === undefined ? undefined : isIpLiteral(reference) ? { address: reference } : { name: reference };
   const { answer, clientCertificate } = tls.conversation;
-  const named = { socket, serverName, ...(caFile === undefined ? {} : { caFile }) };
+  const named = { socket, serverName, ...store };
   const common = {
     ...named,
     ...(answer.kind === 'chosen' ? { version: answer.version } : {}),
