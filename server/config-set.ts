@@ -56,6 +56,11 @@ export class ConfigSet {
     return this.#kept.size + [...this.#stale].filter((file) => !this.#kept.has(file)).length;
   }
 
+  /** The files that were named, read or not. */
+  all(): ReadonlySet<string> {
+    return new Set([...this.#kept.keys(), ...this.#stale]);
+  }
+
   add(file: string): void {
     if (!this.#kept.has(file)) this.#stale.add(file);
   }

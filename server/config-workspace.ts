@@ -3,14 +3,15 @@ import { pathToFileURL } from 'node:url';
 import type { Dialect } from '#core/config/dialect';
 import type { ConfigFinding } from '#core/rules/config-engine';
 import { ConfigFiles } from './config-files';
+import { ConfigFolders } from './config-folders';
 import { ConfigJudge, type ConfigRules, findingsIn, selectConfigRules } from './config-judge';
 import { MOST_CONFIGS, namedAsConfigs } from './config-scan';
-import { dialectOf, scopeOf } from './config-scope';
-import { type ConfigReading, type ConfigScope, ConfigSet } from './config-set';
+import { dialectOf } from './config-scope';
+import { type ConfigReading, ConfigSet } from './config-set';
 import type { SipDocument } from './documents';
 import { localPath } from './path-map';
 import type { Session } from './session';
-import { defaultSettings, type Settings } from './settings';
+import type { Settings } from './settings';
 import { Turn } from './turn';
 
 /** An open document that is a configuration, or a part of one. */
@@ -28,12 +29,9 @@ export interface OpenConfig {
 export class ConfigWorkspace {
   readonly files: ConfigFiles;
   readonly judge = new ConfigJudge();
-  /** URIs of the folders that the client has open. */
-  folders: readonly string[] = [];
+  readonly folders: ConfigFolders;
   readonly #session: Session;
   readonly #set: ConfigSet;
-  readonly #settings = new Map<string, Settings>();
-  readonly #scopes = new Map<string, ConfigScope>();
   readonly #rules = new Map<string, ConfigRules>();
   readonly #stamps = new WeakMap<SipDocument, number>();
   readonly #detected = new WeakMap<SipDocument, { readonly head: string; readonly associations: unknown; readonly dialect?: Dialect }>();
@@ -41,7 +39,6 @@ export class ConfigWorkspace {
   readonly #looked = new Map<string, Promise<void>>();
   readonly #onRead: (() => void)[] = [];
   readonly #onFilesChanged: (() => void)[] = [];
-  #window: Settings = defaultSettings;
   #reading: Promise<void> | undefined;
   #lastStamp = 0;
   #all: { readonly generation: number; readonly roots: readonly ConfigReading[] } = { generation: -1, roots: [] };
@@ -49,6 +46,7 @@ export class ConfigWorkspace {
   constructor(session: Session) {
     this.#session = session;
     const { documents } = session;
+    this.folders = new ConfigFolders((scopeUri) => session.settingsOf(scopeUri));
     this.files = new ConfigFiles({
       nameOf: (path) => this.#names.get(path) ?? pathToFileURL(path).href,
       text: (name) => documents.get(name)?.getText(),
@@ -56,8 +54,8 @@ export class ConfigWorkspace {
     });
     this.#set = new ConfigSet({
       files: this.files,
-      dialectOf: (file, text) => dialectOf(file, text, this.#settingsOf(file)['sipTls.config.associations']),
-      scopeOf: (file) => this.#scopeOf(file),
+      dialectOf: (file, text) => dialectOf(file, text, this.folders.settings(file)['sipTls.config.associations']),
+      scopeOf: (file) => this.folders.scope(file),
     });
   }
 
@@ -81,11 +79,7 @@ export class ConfigWorkspace {
     const settings = await this.#session.settingsOf(uri);
     const document = this.#session.documents.get(uri);
     if (!document || !settings['sipTls.config.enable'] || neverConfigs.has(document.languageId)) return undefined;
-    if (this.#settings.get(uri) !== settings) {
-      this.#settings.set(uri, settings);
-      this.#scopes.delete(uri);
-      this.#set.changed(uri);
-    }
+    if (this.folders.learn(uri, settings)) this.#set.changed(uri);
     const dialect = this.#detect(document, settings);
     if (dialect) {
       this.#set.add(uri);
@@ -114,11 +108,6 @@ export class ConfigWorkspace {
     return this.#set.rootsOf(file);
   }
 
-  /** What the user has set for a file that is not open: as for the folder that it is in. */
-  settingsOf(file: string): Promise<Settings> {
-    return this.#session.settingsOf(this.#folderOf(file) ?? '');
-  }
-
   /** All configurations that are read by now. */
   all(): readonly ConfigReading[] {
     const { generation } = this.#set;
@@ -142,8 +131,7 @@ export class ConfigWorkspace {
   }
 
   closed(uri: string): void {
-    this.#settings.delete(uri);
-    this.#scopes.delete(uri);
+    this.folders.forget(uri);
     this.#set.changed(uri);
     this.#set.moved();
     if (this.files.stamp(uri) === undefined) this.#set.remove(uri);
@@ -165,10 +153,18 @@ export class ConfigWorkspace {
     for (const listener of this.#onFilesChanged) listener();
   }
 
+  /** Other folders are open. What was read only because it was found in one that is gone counts no more. */
+  async foldersChanged(uris: readonly string[]): Promise<void> {
+    this.folders.uris = uris;
+    for (const file of this.#set.all()) {
+      const path = localPath(file);
+      if (!this.#session.documents.get(file) && path !== undefined && !this.folders.hold(dirname(path))) this.#set.remove(file);
+    }
+    await this.filesChanged([]);
+  }
+
   settingsChanged(): void {
-    this.#settings.clear();
-    this.#scopes.clear();
-    this.#window = defaultSettings;
+    this.folders.forgetAll();
     this.#looked.clear();
     this.#set.moved();
   }
@@ -209,25 +205,21 @@ export class ConfigWorkspace {
   lookEverywhere(): Promise<void> {
     let looking = this.#looked.get(EVERYWHERE);
     if (!looking) {
-      looking = this.#readSettings()
-        .then(() => this.#scan(this.#folderPaths(), MOST_LEVELS))
+      looking = this.folders
+        .read()
+        .then(() => this.#scan(this.folders.paths, MOST_LEVELS))
         .then(() => this.#readAll());
       this.#looked.set(EVERYWHERE, looking);
     }
     return looking;
   }
 
-  async #readSettings(): Promise<void> {
-    this.#window = await this.#session.globalSettings();
-    for (const folder of this.folders) this.#settings.set(folder, await this.#session.settingsOf(folder));
-  }
-
   async #look(folder: string | undefined): Promise<void> {
-    await this.#readSettings();
+    await this.folders.read();
     if (folder === undefined) return;
     await this.#scan([folder], 2);
     const above = dirname(folder);
-    if (above !== folder && this.#isInside(above)) await this.#scan([above], 0);
+    if (above !== folder && this.folders.hold(above)) await this.#scan([above], 0);
     await this.#readSome((file) => isNear(file, folder));
     void this.lookEverywhere();
   }
@@ -263,39 +255,6 @@ export class ConfigWorkspace {
       if (turn.isOver()) await turn.next();
     }
     return this.#set.generation !== generation;
-  }
-
-  #folderPaths(): string[] {
-    return this.folders.flatMap((uri) => localPath(uri) ?? []);
-  }
-
-  #isInside(folder: string): boolean {
-    return this.#folderPaths().some((each) => folder === each || folder.startsWith(each.endsWith(sep) ? each : each + sep));
-  }
-
-  #settingsOf(file: string): Settings {
-    return this.#settings.get(file) ?? this.#settings.get(this.#folderOf(file) ?? '') ?? this.#window;
-  }
-
-  /** The innermost folder of the workspace that a file is in, by its URI. */
-  #folderOf(file: string): string | undefined {
-    const path = localPath(file);
-    const inside = this.folders.flatMap((uri) => {
-      const folder = localPath(uri);
-      return folder !== undefined && path?.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? { uri, folder } : [];
-    });
-    return inside.sort((a, b) => b.folder.length - a.folder.length)[0]?.uri;
-  }
-
-  #scopeOf(file: string): ConfigScope {
-    const known = this.#scopes.get(file);
-    if (known) return known;
-    const folder = this.#folderOf(file);
-    const path = localPath(folder ?? file) ?? '.';
-    const settings = this.#settingsOf(file);
-    const scope = scopeOf(settings, folder === undefined ? dirname(path) : path);
-    this.#scopes.set(file, scope);
-    return scope;
   }
 
   #stampOf(document: SipDocument | undefined): string | undefined {

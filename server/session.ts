@@ -171,3 +171,6 @@ export function guarded<P, R>(session: Session, name: string, fallback: R, run: 
     }
   };
 }
+
+/** For handlers of what is no request. */
+export const notCancelled: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };

@@ -25,6 +25,7 @@ export class ClosedFindings {
   /** Where files, settings and configurations stood when a round came to its end. */
   #done = '';
   #changes = 0;
+  #hasSaid = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -97,12 +98,16 @@ export class ClosedFindings {
       await configs.lookEverywhere();
       add(configs.all());
     }
+    if (files.size >= MOST_FILES && !this.#hasSaid) {
+      this.#hasSaid = true;
+      this.#session.connection.console.info(`More than ${MOST_FILES} configuration files: the others are judged when they are opened.`);
+    }
     return files;
   }
 
   async #diagnosticsOf(file: string, judged: Judged): Promise<Diagnostic[]> {
     const { configs } = this.#session;
-    const settings = await configs.settingsOf(file);
+    const settings = await configs.folders.ask(file);
     if (!settings['sipTls.config.enable']) return [];
     const readings = configs.rootsOf(file);
     const all: (readonly ConfigFinding[])[] = [];

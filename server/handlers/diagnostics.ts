@@ -1,5 +1,5 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
-import { guarded, type Session } from '../session';
+import { guarded, notCancelled, type Session } from '../session';
 import { ClosedFindings } from './closed-findings';
 import { withConfigLines } from './config-and-trace';
 import { ConfigReports } from './config-reports';
@@ -72,6 +72,7 @@ export function diagnostics(session: Session): void {
     closed.later();
   });
   session.configs.onRead(allLater);
+  session.configs.onFilesChanged(allLater);
   session.onClose((uri) => {
     traces.forget(uri);
     configs.forget(uri);
@@ -89,7 +90,6 @@ export function diagnostics(session: Session): void {
   });
   const filesChanged = guarded(session, 'workspace/didChangeWatchedFiles', undefined, async (uris: readonly string[]) => {
     await session.configs.filesChanged(uris);
-    allLater();
   });
   connection.onDidChangeWatchedFiles(({ changes }) =>
     filesChanged(
@@ -101,4 +101,3 @@ export function diagnostics(session: Session): void {
 
 const QUIET_MS = 150;
 const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
-const notCancelled = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };

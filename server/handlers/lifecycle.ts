@@ -3,9 +3,10 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeResult,
   TextDocumentSyncKind,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import { OPEN_CERTIFICATE_COMMAND, PROBE_COMMAND, readInitializationOptions } from '../protocol';
-import type { Session } from '../session';
+import { guarded, notCancelled, type Session } from '../session';
 import { tokenLegend } from './semantic-tokens';
 
 /** Start, and what the server can do. */
@@ -15,10 +16,23 @@ export function lifecycle(session: Session): void {
     session.capabilities = params.capabilities ?? {};
     session.options = readInitializationOptions(params.initializationOptions);
     const { workspaceFolders, rootUri } = params;
-    session.configs.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    session.configs.folders.uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     return { serverInfo: { name: 'sip-tls' }, capabilities };
   });
+  const foldersChanged = guarded<WorkspaceFoldersChangeEvent, void>(
+    session,
+    'workspace/didChangeWorkspaceFolders',
+    undefined,
+    ({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      const { folders } = session.configs;
+      return session.configs.foldersChanged([...folders.uris.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
+    },
+  );
   connection.onInitialized(() => {
+    // The library has the event only where the client tells of it.
+    if (session.capabilities.workspace?.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders((event) => void foldersChanged(event, notCancelled));
     if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration)
       void connection.client
         .register(DidChangeConfigurationNotification.type, { section: 'sipTls' })
@@ -51,5 +65,6 @@ const capabilities: InitializeResult['capabilities'] = {
   completionProvider: { triggerCharacters: [':', ';', '=', '/', ',', ' ', '"'] },
   codeActionProvider: { codeActionKinds: ['quickfix'] },
   codeLensProvider: { resolveProvider: false },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   executeCommandProvider: { commands: [PROBE_COMMAND, OPEN_CERTIFICATE_COMMAND], workDoneProgress: true },
 };

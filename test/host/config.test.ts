@@ -9,9 +9,11 @@ import {
   openFile,
   positionOf,
   replace,
+  show,
   until,
   untilFinding,
   untilNoFinding,
+  workspaceUri,
 } from './editor';
 
 const script = `#!KAMAILIO
@@ -55,6 +57,33 @@ describe('configurations', () => {
     assert.match(await hoverAt(document, 'TLSv1'), /`method`/);
     await replace(document, 'TLSv1', 'TLSv1.2+');
     await untilNoFinding(document, rule);
+  });
+
+  it('a file that is not open has its findings among the problems, opened it has them once', async () => {
+    const rule = 'config/kam-method-deprecated';
+    const uri = workspaceUri('closed/tls.cfg');
+    const found = () =>
+      vscode.languages
+        .getDiagnostics(uri)
+        .map(({ code }) => (typeof code === 'object' ? code.value : code))
+        .filter((code) => code === rule).length;
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(profiles.replace('TLSv1.2+', 'TLSv1')));
+    const main = await openFile('closed/kamailio.cfg', script);
+    await until(found, (times) => times === 1);
+    const document = await show(await vscode.workspace.openTextDocument(uri));
+    // The pushed one is taken back, and the one that was asked for is there.
+    await untilFinding(document, rule);
+    await replace(document, 'TLSv1', 'TLSv1.2+');
+    await untilNoFinding(document, rule);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await until(found, (times) => times === 1);
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(profiles));
+    await until(found, (times) => times === 0);
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(profiles.replace('TLSv1.2+', 'TLSv1')));
+    await until(found, (times) => times === 1);
+    await show(main);
+    await closeAll();
+    await until(found, (times) => times === 0);
   });
 
   it('names lead to files, and are renamed', async () => {

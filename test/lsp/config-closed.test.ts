@@ -151,6 +151,23 @@ describe('findings in files that are not open', () => {
     await client.until(() => pushed('b/tls.cfg').length === 0);
   });
 
+  it('follows the folders that are open', async () => {
+    await start({ config: { diagnose: 'workspace' } }, { ...pulling, workspace: { ...pulling.workspace, workspaceFolders: true } });
+    const second = mkdtempSync(join(tmpdir(), 'sip-tls-closed-'));
+    writeFileSync(join(second, 'tls.cfg'), profiles);
+    const uri = pathToFileURL(second).href;
+    const folders = (event: object): Promise<void> => client.notify('workspace/didChangeWorkspaceFolders', { event });
+    const inSecond = (): unknown[] => codes(client.published.get(`${uri}/tls.cfg`)?.at(-1));
+    await open('a/kamailio.cfg', script);
+    await client.until(has('b/tls.cfg', OLD));
+    await folders({ added: [{ uri, name: 'second' }], removed: [] });
+    await client.until(() => inSecond().includes(OLD));
+    await folders({ added: [], removed: [{ uri, name: 'second' }] });
+    await client.until(() => inSecond().length === 0);
+    assert.ok(has('b/tls.cfg', OLD)());
+    rmSync(second, { recursive: true });
+  });
+
   it('a client that is pushed to hears of each file once', async () => {
     await start(null, {});
     await client.open(uriOf('a/kamailio.cfg'), script, 'kamailio');
