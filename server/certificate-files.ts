@@ -149,14 +149,15 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** A file of the folder that may be meant: another ending, another letter case, or one or two letters that differ. */
+/** A file of the folder that may be meant: another ending, one more or less, another letter case, or one or two letters that differ. */
 async function nearestName(path: string): Promise<string | undefined> {
   const wanted = basename(path).toLowerCase();
   const stem = basename(wanted, extname(wanted));
   const near = (await namesIn(dirname(path))).flatMap((name) => {
     const lower = name.toLowerCase();
     if (!/\.(?:pem|crt|cer|key)$/.test(lower) && lower !== wanted) return [];
-    const distance = basename(lower, extname(lower)) === stem ? 1 : distanceOf(lower, wanted);
+    const isLonger = lower.startsWith(`${wanted}.`) || wanted.startsWith(`${lower}.`);
+    const distance = isLonger || basename(lower, extname(lower)) === stem ? 1 : distanceOf(lower, wanted);
     return distance <= 2 ? { name, distance } : [];
   });
   return near.sort((a, b) => a.distance - b.distance)[0]?.name;

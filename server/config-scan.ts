@@ -33,9 +33,16 @@ const left: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn'
 export function isNamedAsConfig(path: string): boolean {
   const lower = path.replaceAll('\\', '/').toLowerCase();
   const base = lower.slice(lower.lastIndexOf('/') + 1);
+  if (isLeftBehind(base)) return false;
   if (exact.has(base)) return true;
   return patterns.some((pattern) => matchesGlob(lower, pattern));
 }
+
+/** A copy that an editor, a package manager or an administrator put aside, by its ending: no server reads it, unless its own configuration says so. */
+export const isLeftBehind = (path: string): boolean =>
+  /(?:~|\.(?:bak|backup|old|orig|save|rej|swp|rpm(?:new|save|orig)|dpkg-(?:old|dist|new|bak|tmp)|ucf-(?:old|dist|new)|pac(?:new|save|orig)))$/i.test(
+    path,
+  );
 
 const names = dialects.flatMap((dialect) => dialect.names);
 const exact = new Set(names.filter((name) => !/[/*]/.test(name)));

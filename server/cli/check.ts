@@ -16,6 +16,7 @@ import { decodeBytes } from '#core/text/decode-bytes';
 import { nodeCertificateReader } from '../certificate-reader';
 import { LARGEST } from '../config-files';
 import { allRules, selectConfigRules } from '../config-judge';
+import { isLeftBehind } from '../config-scan';
 import { type CheckCall, readCall } from './check-call';
 import { Configs } from './config-files';
 import { type Found, findFiles, readContent } from './files';
@@ -80,7 +81,7 @@ async function checkerOf(call: CheckCall, files: readonly Found[]): Promise<(pat
   const input = files.some(({ path }) => path === '-') ? await readContent('-') : undefined;
   const text = input?.kind === 'bytes' && input.bytes.length <= LARGEST ? decodeBytes(input.bytes).text : undefined;
   const configs = new Configs({ rules: configRules, now, mappings, versions, ...(text !== undefined && { input: text }) });
-  for (const { kind, path } of files) if (kind === 'file') configs.add(path);
+  for (const found of files) if (found.kind === 'file' && (found.from === 'named' || !isLeftBehind(found.path))) configs.add(found.path);
   for (const found of files) if (found.kind === 'file' && found.from === 'named' && found.path !== '-') await configs.addAround(found.path);
   configs.complete();
   const done = new Set(files.map(({ path }) => path));

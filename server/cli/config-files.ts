@@ -41,7 +41,6 @@ export class Configs {
   add(path: string): void {
     if (path !== '-') this.#names.set(resolve(path), path);
     this.#set.add(path);
-    this.#set.read(path);
   }
 
   /** What lies around a file that was named alone: another file may name it, and says then how it is used. */
@@ -51,8 +50,9 @@ export class Configs {
       for await (const found of namedAsConfigs(each, 0)) this.add(this.#files.nameOf(found));
   }
 
-  /** All files are known. */
+  /** All files are known: only now is it said of each how it was named, so that none has two names where another one includes it. */
   complete(): void {
+    for (const path of this.#set.waiting()) this.#set.read(path);
     this.#all = this.#set.roots();
   }
 

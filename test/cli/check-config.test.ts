@@ -58,6 +58,21 @@ describe('sip-tls check, configurations', () => {
     assert.deepEqual({ code, stderr }, { code: 1, stderr: '' });
   });
 
+  it('a file has one name, the one under which it was found, whoever includes it and however the folder is named', () => {
+    const here = join(folder, 'proxy');
+    const all = filesOf(check('--format', 'json', '--server-root', `/etc/kamailio=${here}`, here).stdout);
+    assert.deepEqual(all.map(({ path }) => path).sort(), [join(here, 'kamailio.cfg'), join(here, 'routes.inc'), join(here, 'tls.cfg')]);
+  });
+
+  it('copies that were put aside are read only where somebody names them', () => {
+    const copy = join(folder, 'proxy', 'tls.cfg.dpkg-old');
+    writeFileSync(copy, files['proxy/tls.cfg'] ?? '');
+    const pathsOf = (...paths: string[]) => filesOf(check('--format', 'json', ...toServer, ...paths).stdout).map(({ path }) => path);
+    assert.ok(!pathsOf('proxy').some((path) => path.endsWith('old')));
+    assert.deepEqual(pathsOf('proxy/tls.cfg.dpkg-old'), ['proxy/tls.cfg.dpkg-old']);
+    rmSync(copy);
+  });
+
   it('says that a file is missing only where a mapping says where it should be', () => {
     const missing = (...words: string[]) =>
       filesOf(check('--format', 'json', ...words, 'proxy').stdout).flatMap(({ findings }) =>

@@ -213,6 +213,14 @@ describe('chan_sip and http.conf', () => {
     assert.doesNotMatch(JSON.stringify(facts.peers), /hunter22/);
   });
 
+  it('opens sockets of TLS at an address of their own without the server in clear', () => {
+    const listeners = (text: string) =>
+      described(readFiles(asteriskHttp, { 'http.conf': `[general]\n${text}` })).filter((line) => line.startsWith('listener'));
+    assert.deepEqual(listeners('enabled=no\ntlsenable=yes\ntlsbindaddr=0.0.0.0:8443\n'), ['listener wss *:8443 profile [general]']);
+    assert.deepEqual(listeners('enabled=no\ntlsenable=yes\n'), []);
+    assert.deepEqual(listeners('enabled=yes\ntlsenable=no\n'), ['listener ws *:8088']);
+  });
+
   it('know when an old version is left on', () => {
     const versions = (text: string) =>
       readFiles(asteriskHttp, { 'http.conf': `[general]\nenabled=yes\ntlsenable=yes\n${text}` }).profiles[0]?.versions;

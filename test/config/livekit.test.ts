@@ -41,6 +41,18 @@ tls: {port: 5061, port_listen: 15061, certs: [{cert_file: a.pem, key_file: a.pem
     );
   });
 
+  it('serves with each of its certificates', () => {
+    assert.deepEqual(
+      described(livekitSip, 'ws_url: x\ntls: {certs: [{cert_file: a.pem, key_file: a.key}, {cert_file: b.pem, key_file: b.key}]}\n').filter(
+        (line) => line.startsWith('profile'),
+      ),
+      [
+        'profile tls both versions TLSv1.2 to TLSv1.3 by default certificate a.pem key a.key verify on require off name off',
+        'profile tls 2 both versions TLSv1.2 to TLSv1.3 by default certificate b.pem key b.key verify on require off name off',
+      ],
+    );
+  });
+
   it('in a compose file has its places in that file', () => {
     const text = `services:
   sip:

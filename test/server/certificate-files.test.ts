@@ -131,6 +131,7 @@ describe('files that configurations name', () => {
     assert.equal(await missing('tls/fulchain.pem'), 'tls/fullchain.pem');
     assert.equal(await missing('./tls/fullchain.crt'), './tls/fullchain.pem');
     assert.equal(await missing('tls/Fullchain.PEM'), 'tls/fullchain.pem');
+    assert.equal(await missing('tls/fullchain.pem.pem'), 'tls/fullchain.pem');
     assert.equal(await missing('tls/quite-another.pem'), undefined);
     assert.equal(await missing('nowhere/fullchain.pem'), undefined);
   });

@@ -9,6 +9,8 @@ export interface HttpFacts {
   /** Whether the server runs at all. */
   readonly enabled: Switch;
   readonly tls: Switch;
+  /** Whether sockets of TLS are opened: with an address of their own they are, whatever is said of the server in clear. */
+  readonly secure: Switch;
   readonly certificate?: Entry;
   /** All of the file was read. */
   readonly isWhole: boolean;
@@ -20,11 +22,15 @@ export const httpFactsOf = ({ dialect, own }: ConfigFacts): HttpFacts | undefine
 export function httpOf({ sections, isWhole }: AsteriskFiles): HttpFacts {
   const general = generalOf(sections);
   const certificate = generalSetting(general, 'tlscertfile');
+  const enabled = generalSwitch(general, 'enabled');
+  const tls = generalSwitch(general, 'tlsenable');
+  const hasAddress = (generalSetting(general, 'tlsbindaddr')?.value.text ?? '') !== '';
   return {
     kind: 'http',
     general,
-    enabled: generalSwitch(general, 'enabled'),
-    tls: generalSwitch(general, 'tlsenable'),
+    enabled,
+    tls,
+    secure: tls !== 'on' || hasAddress ? tls : enabled,
     ...(certificate && { certificate }),
     isWhole,
   };

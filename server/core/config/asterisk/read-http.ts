@@ -5,7 +5,7 @@ import { type HttpFacts, httpOf } from './http-facts';
 import { inOrder } from './order';
 import { readAsteriskFiles } from './sections';
 import { sectionSymbols } from './symbols';
-import { filesOf, GENERAL, isSwitchedOn, listenerPlace, negotiated, settingsIn, socketIn } from './tls-model';
+import { filesOf, GENERAL, listenerPlace, negotiated, settingsIn, socketIn } from './tls-model';
 
 /** Reads http.conf, whose server carries SIP over WebSocket (RFC 7118) for res_pjsip and chan_sip. */
 export function readHttp(file: ConfigFile, world: ConfigWorld): ConfigFacts {
@@ -31,23 +31,25 @@ export function readHttp(file: ConfigFile, world: ConfigWorld): ConfigFacts {
   };
 }
 
-function listenersOf({ general, enabled, tls }: HttpFacts): Listener[] {
+function listenersOf({ general, enabled, secure }: HttpFacts): Listener[] {
   const place = listenerPlace(general, 'enabled');
-  const secure = listenerPlace(general, 'tlsenable');
-  if (enabled !== 'on' || !place || !secure) return [];
+  const securePlace = listenerPlace(general, 'tlsenable');
+  if (!place || !securePlace) return [];
   const plain = socketIn(general, ['bindaddr'], 8088);
   const port = Number(general.entries.findLast(({ key }) => key === 'bindport')?.value.text ?? plain.port);
   // The address of TLS is that of `bindaddr` where it has none of its own, but not its port.
   const own = generalSetting(general, 'tlsbindaddr') ? socketIn(general, ['tlsbindaddr'], 8089) : { ...plain, port: 8089 };
   return [
-    { place, transport: 'ws', ...plain, ...(Number.isInteger(port) && { port }), isInactive: false },
-    ...(tls === 'on' ? [{ place: secure, transport: 'wss', ...own, profile: GENERAL, isInactive: false } as const] : []),
+    ...(enabled === 'on'
+      ? [{ place, transport: 'ws', ...plain, ...(Number.isInteger(port) && { port }), isInactive: false } as const]
+      : []),
+    ...(secure === 'on' ? [{ place: securePlace, transport: 'wss', ...own, profile: GENERAL, isInactive: false } as const] : []),
   ];
 }
 
-function profilesOf({ general, enabled }: HttpFacts): TlsProfile[] {
+function profilesOf({ general, secure }: HttpFacts): TlsProfile[] {
   const place = listenerPlace(general, 'tlsenable');
-  if (enabled !== 'on' || !isSwitchedOn(general, 'tlsenable') || !place) return [];
+  if (secure !== 'on' || !place) return [];
   return [
     {
       id: GENERAL,

@@ -20,7 +20,7 @@ export function readService({ file, text }: ConfigFile): ConfigFacts {
     root: file,
     files: [file],
     listeners,
-    profiles: profile ? [profile] : [],
+    profiles: profile && tls ? [profile, ...furtherProfiles(profile, tls.value)] : [],
     peers: [],
     routes: [],
     definitions: [],
@@ -135,6 +135,17 @@ function profileOf(tls: DataNode, place: FilePlace, root: DataNode): TlsProfile 
     sends: 'chain',
     isInactive: false,
   };
+}
+
+/** Go shows the certificate whose names hold the one that the client asks for, so each further pair serves as the first one does. */
+function furtherProfiles({ ciphers: _ciphers, key: _key, keyLog: _keyLog, ...first }: TlsProfile, tls: DataNode): TlsProfile[] {
+  return itemsOf(at(tls, 'certs'))
+    .slice(1)
+    .flatMap((item, index): TlsProfile[] => {
+      const certificate = fileRefOf(valueOfNode(at(item, 'cert_file')), 'certificate');
+      const key = fileRefOf(valueOfNode(at(item, 'key_file')), 'key');
+      return certificate ? [{ ...first, id: `tls ${index + 2}`, certificate, ...(key && { key }), announced: [] }] : [];
+    });
 }
 
 /** Go allows TLS 1.2 and newer by itself. */

@@ -76,6 +76,25 @@ tlsprivatekey=/etc/asterisk/keys/privkey.pem
       },
     },
     {
+      title: 'no server in clear, and one for TLS at an address of its own',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip.conf': `
+[t-wss]
+type=transport
+protocol=wss
+bind=0.0.0.0
+`,
+        'http.conf': `
+[general]
+enabled=no
+tlsenable=yes
+tlsbindaddr=0.0.0.0:8089
+tlscertfile=/etc/asterisk/keys/fullchain.pem
+`,
+      },
+    },
+    {
       title: 'no http.conf here, so nobody knows',
       dialect: 'asterisk-pjsip',
       files: {
@@ -93,7 +112,7 @@ bind=0.0.0.0
     if (!own?.http?.isWhole) return;
     const { http } = own;
     const lacks = [
-      http.enabled === 'off' && 'enabled=yes',
+      http.secure === 'off' && http.enabled === 'off' && 'enabled=yes',
       http.tls === 'off' && 'tlsenable=yes',
       (http.certificate?.value.text ?? '') === '' && 'tlscertfile',
     ].flatMap((word) => word || []);

@@ -1,3 +1,4 @@
+import type { FileRef } from '../../config/model';
 import { namedFiles, purposeWords } from '../config-certificates';
 import { replaceValue } from '../config-fixes';
 import { defineConfigRule } from '../config-rule';
@@ -76,7 +77,9 @@ private_key = tls/server.key
     },
   ],
   check(facts, { file: fileOf }, report) {
-    for (const { ref, profile } of namedFiles(facts)) {
+    const named = namedFiles(facts);
+    const kept = named.filter(({ ref }) => fileOf(ref).kind === 'read').map(({ ref }) => ref.purpose);
+    for (const { ref, profile } of named) {
       const file = fileOf(ref);
       if (file.kind !== 'missing' || (ref.orElse && fileOf(ref.orElse).kind === 'read')) continue;
       const { text, place } = ref.value;
@@ -87,9 +90,15 @@ private_key = tls/server.key
           : 'What it is to check is refused, or not checked at all';
       report(place, `The ${purposeWords[ref.purpose]} ${quoted(text)} is not there. ${consequence}.`, {
         // What a mapping covers is a copy, from which keys and certificates are mostly left out.
-        ...((ref.base === 'absolute' || profile.isInactive) && { atMost: 'hint' }),
+        ...(((ref.base === 'absolute' && !isKeptHere(ref, file.nearest, kept)) || profile.isInactive) && { atMost: 'hint' }),
         ...(fix && { fix }),
       });
     }
   },
 });
+
+/** The copy has others of the kind, or one of almost this name: then this one was not left out on purpose. */
+function isKeptHere({ purpose }: FileRef, nearest: string | undefined, kept: readonly FileRef['purpose'][]): boolean {
+  if (purpose !== 'key') return kept.includes(purpose);
+  return kept.includes('key') || (nearest !== undefined && /\bkey\b|\.key$/i.test(nearest));
+}

@@ -1,6 +1,6 @@
-import type { ConfigFacts, Value } from '../../config/model';
+import type { ConfigFacts, FileRef, Value } from '../../config/model';
 import { isPlain } from '../config-fixes';
-import { type ConfigFix, defineConfigRule } from '../config-rule';
+import { type ConfigContext, type ConfigFix, defineConfigRule } from '../config-rule';
 import { profilesInForce, quoted } from '../config-words';
 
 export default defineConfigRule({
@@ -46,6 +46,49 @@ private_key = tls/server.key
       },
     },
     {
+      title: 'one file for both that holds the certificate alone',
+      dialect: 'asterisk-sip',
+      certificates: { '/etc/asterisk/keys/asterisk.pem': { names: ['sip.example.com'] } },
+      files: {
+        'sip.conf': `
+[general]
+tlsenable=yes
+tlsbindaddr=0.0.0.0:5061
+tlscertfile=/etc/asterisk/keys/asterisk.pem
+;           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ config/cert-wrong-file
+`,
+      },
+    },
+    {
+      title: 'one file for both',
+      dialect: 'asterisk-sip',
+      certificates: { '/etc/asterisk/keys/asterisk.pem': { names: ['sip.example.com'], holds: 'both' } },
+      files: {
+        'sip.conf': `
+[general]
+tlsenable=yes
+tlsbindaddr=0.0.0.0:5061
+tlscertfile=/etc/asterisk/keys/asterisk.pem
+`,
+      },
+    },
+    {
+      title: 'what a browser gets from FreeSWITCH',
+      dialect: 'freeswitch',
+      certificates: { 'tls/agent.pem': { holds: 'both' }, 'tls/wss.pem': {} },
+      files: {
+        'sip_profiles/internal.xml': `
+<profile name="internal">
+  <settings>
+    <param name="tls-cert-dir" value="tls"/>
+    <param name="wss-binding" value=":7443"/>
+<!--                                 ^^^^^ config/cert-wrong-file -->
+  </settings>
+</profile>
+`,
+      },
+    },
+    {
       title: 'as it should be',
       dialect: 'kamailio-tls',
       certificates: {
@@ -78,7 +121,12 @@ private_key = tls/server.key
             ...(isSwapped && key && swap(facts, certificate.value, key.value)),
           },
         );
-      if (key && lacksKey && !isSwapped)
+      if (certificate && lacksItsKey(certificate, fileOf))
+        report(
+          certificate.value.place,
+          `The private key is to be in ${quoted(certificate.value.text)} too, and there are only certificates: TLS does not start with it.`,
+        );
+      if (key && key.purpose === 'key' && lacksKey && !isSwapped)
         report(
           key.value.place,
           `${quoted(key.value.text)} holds no private key${keyed.certificates.length > 0 ? ', but a certificate' : ''}: TLS does not start with it.`,
@@ -86,6 +134,13 @@ private_key = tls/server.key
     }
   },
 });
+
+/** It is the only file that is named, or that the product looks into, and no other one stands in for it. */
+function lacksItsKey({ purpose, orElse, ...ref }: FileRef, fileOf: ConfigContext['file']): boolean {
+  if (purpose !== 'certificate-and-key' || (orElse && fileOf(orElse).kind === 'read')) return false;
+  const file = fileOf({ purpose, ...ref });
+  return file.kind === 'read' && file.format === 'pem' && file.certificates.length > 0 && file.keys.length === 0 && !file.faults;
+}
 
 function swap(facts: ConfigFacts, a: Value, b: Value): { readonly fix?: ConfigFix } {
   if (!isPlain(facts, a) || !isPlain(facts, b)) return {};

@@ -49,7 +49,7 @@ export default defineConfigRule({
       report(
         certDirPlace(profile),
         `${agent.name} in this folder holds a certificate and no private key. FreeSWITCH reads both from this one file, and without the key every TLS handshake fails.`,
-        { covers: ['config/cert-key-mismatch'] },
+        { covers: ['config/cert-key-mismatch', 'config/cert-wrong-file'] },
       );
     }
   },
