@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProbeOptions } from '../server/protocol';
 import { explain } from './explain';
-import type { SipServer } from './language-client';
+import { configLanguages, logLanguages, type SipServer } from './language-client';
 import type { Probes } from './probe/probes';
 import { ruleTexts } from './rule-texts';
 import { treatAs } from './treat-as';
@@ -26,8 +26,7 @@ export interface Command {
 }
 
 /** Traces, and files that may be configurations: they name hosts, and something may be found in them. */
-const namesHosts =
-  'editorLangId =~ /^(?:sip-trace|log|plaintext|ini|properties|xml|ya?ml|jsonc?|kamailio(?:-cfg|-tls)?|opensips|asterisk|baresip-accounts|flexisip|repro|shellscript|m4|makefile|conf)$/';
+const namesHosts = `editorLangId =~ /^(?:${[...new Set(['sip-trace', 'conf', ...logLanguages, ...configLanguages])].join('|')})$/`;
 /** Nothing connects in a window that its user does not trust. */
 const mayConnect = 'isWorkspaceTrusted';
 

@@ -22,6 +22,7 @@ import {
   type TraceInfo,
   type TraceInfoParams,
 } from '../server/protocol';
+import { dialectLanguages } from './dialect-languages.gen';
 import { withoutPassphrases } from './passphrase-free-log';
 
 /**
@@ -35,21 +36,15 @@ export const logLanguages: readonly string[] = ['log', 'plaintext'];
 
 /** What configurations of SIP servers are called by editors and other extensions; most of such documents are something else. */
 export const configLanguages: readonly string[] = [
-  'asterisk',
-  'baresip-accounts',
-  'flexisip',
+  ...dialectLanguages,
   'ini',
   'json',
   'jsonc',
-  'kamailio',
   'kamailio-cfg',
-  'kamailio-tls',
   'm4',
   'makefile',
-  'opensips',
   'plaintext',
   'properties',
-  'repro',
   'shellscript',
   'xml',
   'yaml',

@@ -2,6 +2,7 @@
 // rules. With --check it writes nothing and fails where one is not current.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { languageList, readDialects } from './languages.mjs';
 import { manifestParts } from './manifest.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -60,4 +61,6 @@ function settle(parts) {
 
 // The registries first: the other parts are read from the code, which has to know its files.
 settle(registries);
-settle(await manifestParts(root));
+const dialects = await readDialects(root);
+settle([languageList(root, dialects)]);
+settle(await manifestParts(root, dialects));

@@ -1,55 +1,31 @@
-// The parts of package.json and README.md that are derived from the code: settings, commands, the list of rules.
+// The parts of package.json and README.md that are derived from the code: settings, commands, languages, the list of rules.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { evaluate } from './evaluate.mjs';
+import { languageContributions } from './languages.mjs';
 
-/** Settings, commands and rules, as the code has them. The editor's own module is not there outside of the editor, and not needed for the tables. */
-async function readTables(root) {
-  const result = await build({
-    stdin: {
-      contents: `export { settings } from './server/settings';
-        import { rules as messageRules } from './server/core/rules/all.gen';
-        import { endpointRules } from './server/core/rules/endpoint.gen';
-        import { configRules } from './server/core/rules/config.gen';
-        export const rules = [...messageRules, ...endpointRules, ...configRules].sort((a, b) => (a.id < b.id ? -1 : 1));
-        export { commands } from './client/commands';`,
-      resolveDir: root,
-      loader: 'ts',
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    // As in esbuild.mjs: a module that is imported as a text cannot require.
-    mainFields: ['module', 'main'],
-    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'no-editor',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^(?:vscode|vscode-languageclient\/node)$/ }, ({ path }) => ({ path, namespace: 'none' }));
-          onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
-        },
-      },
-    ],
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].contents).toString('base64')}`);
-}
+/** Settings, commands and rules, as the code has them. */
+const tables = `export { settings } from './server/settings';
+  import { rules as messageRules } from './server/core/rules/all.gen';
+  import { endpointRules } from './server/core/rules/endpoint.gen';
+  import { configRules } from './server/core/rules/config.gen';
+  export const rules = [...messageRules, ...endpointRules, ...configRules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  export { commands } from './client/commands';`;
 
 /** Pairs of path and text, as scripts/generate.mjs writes them. */
-export async function manifestParts(root) {
-  const tables = await readTables(root);
+export async function manifestParts(root, dialects) {
+  const { settings, commands, rules } = await evaluate(root, tables);
   const manifest = join(root, 'package.json');
   const readme = join(root, 'README.md');
-  const parts = [[manifest, withContributions(readFileSync(manifest, 'utf8'), tables)]];
-  if (existsSync(readme)) parts.push([readme, withTables(readFileSync(readme, 'utf8'), tables)]);
+  const parts = [[manifest, withContributions(root, readFileSync(manifest, 'utf8'), { settings, commands, rules, dialects })]];
+  if (existsSync(readme)) parts.push([readme, withTables(readFileSync(readme, 'utf8'), { settings, rules })]);
   return parts;
 }
 
-function withContributions(text, { settings, commands, rules }) {
+function withContributions(root, text, { settings, commands, rules, dialects }) {
   const manifest = JSON.parse(text);
   const { contributes } = manifest;
+  Object.assign(contributes, languageContributions(root, dialects, contributes));
   contributes.configuration = {
     title: 'SIP TLS',
     properties: Object.fromEntries(Object.entries(settings).map(([name, spec], order) => [name, { ...schemaOf(spec, rules), order }])),

@@ -11,6 +11,8 @@ export interface Dialect {
   /** Exact names, and patterns of paths (`**` and `*` as in editors), in lower case. */
   readonly names: readonly string[];
   readonly globs: readonly string[];
+  /** The language that editors call its files; absent: that of their format, such as XML. */
+  readonly language?: DialectLanguage;
   /** What its first line says, where there is such a convention: `#!KAMAILIO`. */
   readonly firstLine?: RegExp;
   /** The text is certainly something else, though its name would be right: the `http.conf` of a web server. */
@@ -26,6 +28,19 @@ export interface Dialect {
   readonly settings: readonly SettingDoc[];
   /** Texts with what is found in them; the tests run them, and the documentation shows them. */
   readonly examples: readonly DialectExample[];
+}
+
+/**
+ * Its grammar is `syntaxes/<id>.tmLanguage.json`, its brackets and comments are `syntaxes/<id>.language-configuration.json`, as far as there
+ * are such files. A dialect without a language of its own may have `syntaxes/<id of the dialect>.injection.json`.
+ */
+export interface DialectLanguage {
+  readonly id: string;
+  /** As the editor shows it; absent: the id is not ours alone, and others may have named it. */
+  readonly title?: string;
+  /** Fewer than the dialect has: what has another language is read as well, and a file's language is not taken away on suspicion. */
+  readonly names: readonly string[];
+  readonly patterns: readonly string[];
 }
 
 export interface ConfigFile {

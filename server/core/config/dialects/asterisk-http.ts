@@ -9,6 +9,7 @@ export const asteriskHttp: Dialect = {
   product: 'asterisk',
   names: ['http.conf'],
   globs: ['**/asterisk/**/http.conf*', '**/asterisk/**/http{_,-,.}*.conf*'],
+  language: { id: 'asterisk', names: [], patterns: ['**/asterisk/**/http*.conf'] },
   isOther: (head) => isWebServer(head) || isManager(head),
   shape(head) {
     if (!/^\[general\]/im.test(head) || isWebServer(head) || isManager(head)) return 0;

@@ -9,6 +9,11 @@ export const asteriskPjsip: Dialect = {
   product: 'asterisk',
   names: ['pjsip.conf', 'pjsip_wizard.conf'],
   globs: ['**/pjsip*.conf', '**/pjsip.d/*.conf', '**/asterisk/**/pjsip*.conf*', '**/pjsip*.conf.{j2,sample,tmpl,template,tpl,erb}'],
+  language: {
+    id: 'asterisk',
+    names: ['pjsip.conf', 'pjsip_wizard.conf'],
+    patterns: ['pjsip*.conf', '**/pjsip.d/*.conf', '**/asterisk/**/pjsip*.conf'],
+  },
   // pjsip_notify.conf holds messages, not objects.
   isOther: (head) => /^[ \t]*(?:Event|Content)[ \t]*=/im.test(head),
   shape(head) {

@@ -9,6 +9,7 @@ export const asteriskSip: Dialect = {
   product: 'asterisk',
   names: ['sip.conf'],
   globs: ['**/asterisk/**/sip.conf*', '**/asterisk/**/sip{_,-,.}*.conf*'],
+  language: { id: 'asterisk', names: [], patterns: ['**/asterisk/**/sip*.conf'] },
   // sip_notify.conf holds messages, not peers.
   isOther: (head) => /^[ \t]*(?:Event|Content)[ \t]*=/im.test(head),
   shape(head) {

@@ -18,6 +18,7 @@ export const baresipAccounts: Dialect = {
   product: 'baresip',
   names: [],
   globs: ['**/{.baresip,baresip}/accounts'],
+  language: { id: 'baresip-accounts', title: 'baresip accounts', names: [], patterns: ['**/.baresip/accounts', '**/baresip/accounts'] },
   isOther: (head) => shape(head) === 0 && !/<sips?:/.test(head),
   shape,
   read: readBaresipAccounts,

@@ -8,6 +8,7 @@ export const flexisip: Dialect = {
   product: 'flexisip',
   names: ['flexisip.conf'],
   globs: ['**/flexisip/**/*.conf'],
+  language: { id: 'flexisip', title: 'Flexisip', names: ['flexisip.conf'], patterns: ['**/flexisip/**/*.conf'] },
   isOther: (head) => !/^[ \t]*\[[\w:-]+\]/m.test(head),
   shape(head) {
     let score = 0;

@@ -9,6 +9,7 @@ export const kamailioTls: Dialect = {
   product: 'kamailio',
   names: ['tls.cfg'],
   globs: ['**/kamailio*/**/tls*.cfg'],
+  language: { id: 'kamailio-tls', title: 'Kamailio TLS profiles', names: ['tls.cfg'], patterns: ['**/kamailio*/**/tls*.cfg'] },
   shape: profileShape,
   read: readTlsProfiles,
   settings: profileSettings,

@@ -11,6 +11,11 @@ export const kamailio: Dialect = {
   product: 'kamailio',
   names: ['kamailio.cfg', 'kamailio-local.cfg', 'sip-router.cfg', 'ser.cfg'],
   globs: ['**/kamailio*/**/*.cfg', '**/kamailio*/**/*.inc', '**/kamailio*.cfg'],
+  language: {
+    id: 'kamailio',
+    names: ['kamailio.cfg', 'kamailio-local.cfg', 'sip-router.cfg', 'ser.cfg'],
+    patterns: ['kamailio*.cfg', '**/kamailio/**/*.cfg', '**/kamailio/**/*.inc'],
+  },
   firstLine: /^#!(?:KAMAILIO|SER|OPENSER|MAXCOMPAT|ALL)\b/,
   isOther: (head) => /^[ \t]*\[[\w.:-]+\][ \t]*(?:[#;].*)?\r?$/m.test(head) && scriptShape(head) === 0,
   shape: scriptShape,

@@ -9,6 +9,7 @@ export const opensips: Dialect = {
   product: 'opensips',
   names: ['opensips.cfg'],
   globs: ['**/opensips*/**/*.{cfg,m4}', '**/opensips*.{cfg,m4}'],
+  language: { id: 'opensips', names: ['opensips.cfg'], patterns: ['opensips*.cfg', '**/opensips/**/*.cfg'] },
   firstLine: /^#!OPENSIPS\b/,
   isOther: (head) => /^[ \t]*request_route\b|^#!(?:KAMAILIO|define|ifdef|substdef)\b/m.test(head),
   shape: opensipsShape,

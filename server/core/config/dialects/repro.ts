@@ -11,6 +11,7 @@ export const repro: Dialect = {
   product: 'repro',
   names: ['repro.config'],
   globs: ['**/repro/*.config'],
+  language: { id: 'repro', title: 'repro', names: ['repro.config'], patterns: [] },
   isOther: (head) => !/^[ \t]*\w+[ \t]*=/m.test(head),
   shape: (head) => Math.min(10, 3 * new Set(head.match(keys)).size),
   read: readRepro,
