@@ -5,6 +5,8 @@ import type { ProbeView } from '#core/report/probe/model';
 import {
   DIALECTS_REQUEST,
   EXPLAIN_COMMAND,
+  HIDDEN_NOTIFICATION,
+  type HiddenParams,
   type InitializationOptions,
   type KnownDialect,
   type KnownProvider,
@@ -150,6 +152,10 @@ export class SipServer implements vscode.Disposable {
     client.onNotification(PROBE_PROGRESS, ({ id, view }: ProbeProgressParams) => this.#probes.get(id)?.(view));
     this.#client = client;
     await client.start();
+    client.visibleDocuments.onClose((closed) => {
+      for (const uri of this.isRunning ? closed : [])
+        void client.sendNotification(HIDDEN_NOTIFICATION, { uri: client.code2ProtocolConverter.asUri(uri) } satisfies HiddenParams);
+    });
   }
 
   #options({ ErrorAction, CloseAction }: typeof Library): LanguageClientOptions {

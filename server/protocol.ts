@@ -110,7 +110,7 @@ export type ProbeAnswer =
   /** Something that was asked cannot be used. `passphrase`: of the client's key, to be asked for (again). */
   | {
       readonly kind: 'refused';
-      readonly what: 'trust' | 'identity' | 'target' | 'provider';
+      readonly what: 'trust' | 'identity' | 'target' | 'provider' | 'installed';
       readonly why: string;
       readonly passphrase?: 'needed' | 'wrong';
     }
@@ -136,3 +136,13 @@ export const PROBE_COMMAND = 'sipTls.probeTarget';
  * is meant, from 0.
  */
 export const OPEN_CERTIFICATE_COMMAND = 'sipTls.openCertificate';
+
+/**
+ * Notification of a client that asks for diagnostics only while it shows a document: this one is shown no more, although it may be open for a
+ * while. Its findings are then pushed as those of closed files are.
+ */
+export const HIDDEN_NOTIFICATION = 'sipTls/hidden';
+
+export interface HiddenParams {
+  readonly uri: string;
+}

@@ -45,11 +45,16 @@ export class ClosedFindings {
     if (!this.#session.documents.get(uri) || this.#answered.has(uri)) return;
     this.#answered.add(uri);
     this.#push(uri, []);
+    this.#changed();
   }
 
-  /** The document was closed. */
+  /** The document was closed, or the client shows it no more and has forgotten what it was answered. */
   forget(uri: string): void {
     this.#answered.delete(uri);
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#changes++;
     this.later();
   }
@@ -86,14 +91,15 @@ export class ClosedFindings {
 
   /** The files that have their findings among the problems, those of open configurations first. */
   async #files(): Promise<ReadonlySet<string>> {
-    const { configs, documents } = this.#session;
+    const { configs } = this.#session;
     const files = new Set<string>();
     const which = (await this.#session.globalSettings())['sipTls.config.diagnose'];
     if (which === 'openFiles') return files;
     const add = (readings: readonly ConfigReading[]): void => {
       for (const { facts } of readings) for (const file of facts.files) if (files.size < MOST_FILES) files.add(file);
     };
-    for (const { uri } of documents.all()) add((await configs.of(uri))?.readings ?? []);
+    // What an editor has open without showing it is not what its user has open.
+    for (const uri of this.#answered) add((await configs.of(uri))?.readings ?? []);
     if (which === 'workspace') {
       await configs.lookEverywhere();
       add(configs.all());

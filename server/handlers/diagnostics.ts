@@ -1,4 +1,5 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
+import { HIDDEN_NOTIFICATION, type HiddenParams } from '../protocol';
 import { guarded, notCancelled, type Session } from '../session';
 import { ClosedFindings } from './closed-findings';
 import { withConfigLines } from './config-and-trace';
@@ -23,14 +24,20 @@ export function diagnostics(session: Session): void {
   };
 
   connection.languages.diagnostics.on(
-    guarded(session, 'textDocument/diagnostic', nothing, async ({ textDocument, previousResultId }): Promise<DocumentDiagnosticReport> => {
-      const report = await reportOf(textDocument.uri, refreshes());
-      closed.answered(textDocument.uri);
-      if (!report) return nothing;
-      const { resultId, items } = report;
-      if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-      return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
-    }),
+    guarded(
+      session,
+      'textDocument/diagnostic',
+      nothing,
+      async ({ textDocument, previousResultId }, token): Promise<DocumentDiagnosticReport> => {
+        const report = await reportOf(textDocument.uri, refreshes());
+        // Whoever cancels does not take the answer.
+        if (!token.isCancellationRequested) closed.answered(textDocument.uri);
+        if (!report) return nothing;
+        const { resultId, items } = report;
+        if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+        return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+      },
+    ),
   );
 
   function refresh(): void {
@@ -71,6 +78,8 @@ export function diagnostics(session: Session): void {
     for (const other of configs.others(uri)) later(other);
     closed.later();
   });
+  const hidden = guarded(session, HIDDEN_NOTIFICATION, undefined, ({ uri }: HiddenParams) => closed.forget(uri));
+  connection.onNotification(HIDDEN_NOTIFICATION, (params) => hidden(params, notCancelled));
   session.configs.onRead(allLater);
   session.configs.onFilesChanged(allLater);
   session.onClose((uri) => {

@@ -108,6 +108,12 @@ describe('findings in files that are not open', () => {
     await client.open(uriOf('a/tls.cfg'), profiles.replace('TLSv1', 'TLSv1.2+'), 'kamailio');
     await client.until(has('a/tls.cfg', 'config/cert-file-missing'));
     assert.ok(!pushed('a/tls.cfg').includes(OLD));
+    await client.diagnostics(uriOf('a/tls.cfg'));
+    assert.deepEqual(pushed('a/tls.cfg'), []);
+    await client.notify('sipTls/hidden', { uri: uriOf('a/tls.cfg') });
+    await client.until(has('a/tls.cfg', 'config/cert-file-missing'));
+    await client.notify('sipTls/hidden', { uri: uriOf('a/kamailio.cfg') });
+    await client.until(() => pushed('a/tls.cfg').length === 0);
   });
 
   it('follows files that are written, renamed and deleted', async () => {
