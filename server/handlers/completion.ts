@@ -10,11 +10,14 @@ import { configCompletion } from './config-completion';
 
 export function completion(session: Session): void {
   session.connection.onCompletion(
-    guarded(session, 'textDocument/completion', null, async ({ textDocument, position }): Promise<CompletionItem[] | null> => {
+    guarded(session, 'textDocument/completion', null, async ({ textDocument, position, context }): Promise<CompletionItem[] | null> => {
       const takes = session.capabilities.textDocument?.completion?.completionItem?.documentationFormat ?? [];
       const isMarkdown = takes.includes(MarkupKind.Markdown);
       const config = await session.configs.of(textDocument.uri);
-      if (config) return configCompletion(config, position, isMarkdown);
+      const sign = context?.triggerCharacter;
+      if (config) return configCompletion(session, config, position, { isMarkdown, ...(sign !== undefined && { sign }) });
+      // These signs mean something in configurations only.
+      if (sign !== undefined && '$[({'.includes(sign)) return null;
       const document = await session.document(textDocument.uri);
       if (!document) return null;
       const { before, part } = cursorAt(document, document.offsetAt(position));

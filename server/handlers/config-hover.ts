@@ -1,8 +1,10 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
 import type { FilePlace } from '#core/config/model';
+import { scriptStateAt } from '#core/config/scripts/state';
+import { scriptWordAt, type WordAt } from '#core/config/scripts/word';
 import { certificateFileHover, pemHoverAt } from '#core/hover/certificate';
 import { type RuleCommand, ruleLine } from '#core/hover/rules';
-import { paragraphs, settingWords, symbolWords } from '#core/hover/setting';
+import { paragraphs, scriptWords, settingWords, symbolWords } from '#core/hover/setting';
 import type { Words } from '#core/hover/words';
 import { ConfigPlaces } from '../config-places';
 import type { OpenConfig } from '../config-workspace';
@@ -36,14 +38,24 @@ export async function configHover(session: Session, config: OpenConfig, position
   // A block that holds others is no setting under the cursor.
   const isOnSetting = setting && [setting.item.name, setting.item.value.place].some((place) => isWithin(place, config, offset));
   if (doc && (isOnSetting || isOneLine(config, setting.item.whole))) parts.push(settingWords(doc, setting.item));
+  const word = parts.length === 0 ? wordAt(config, offset) : undefined;
+  if (word) parts.push(scriptWords(word.word));
   if (parts.length === 0) return null;
   const findings = (await session.configs.findings(config)).filter(({ place: { at } }) => at.start <= offset && offset <= at.end);
   parts.push(...findings.slice(0, MOST_RULES).map((finding) => ruleLine(finding, options.commands)));
-  const place = file?.place ?? symbol?.place ?? setting?.item.name;
+  const place = file?.place ?? symbol?.place ?? (word ? { file: config.document.uri, at: word.at } : setting?.item.name);
   return place ? toHover(session, config, place, paragraphs(parts), options) : null;
 }
 
 const MOST_RULES = 2;
+
+/** A function or variable of a routing script that has a meaning; the words of comments have none. */
+function wordAt({ text, dialect, readings }: OpenConfig, offset: number): WordAt | undefined {
+  const { script } = dialect ?? readings[0].dialect;
+  const state = script && scriptStateAt(text, offset, script.language);
+  if (!script || !state || state.kind === 'comment') return undefined;
+  return scriptWordAt(text, offset, script.words, { isInString: state.kind === 'string' });
+}
 
 const isWithin = ({ file, at }: FilePlace, { document }: OpenConfig, offset: number): boolean =>
   file === document.uri && at.start <= offset && offset <= at.end;

@@ -62,7 +62,7 @@ const capabilities: InitializeResult['capabilities'] = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
-  completionProvider: { triggerCharacters: [':', ';', '=', '/', ',', ' ', '"'] },
+  completionProvider: { triggerCharacters: [':', ';', '=', '/', ',', ' ', '"', '$', '{', '[', '('] },
   codeActionProvider: { codeActionKinds: ['quickfix'] },
   codeLensProvider: { resolveProvider: false },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -1,5 +1,7 @@
 import type { CertificateReader } from '../x509/certificate-reader';
+import type { Completer } from './completion/place';
 import type { ConfigFacts, Product } from './model';
+import type { ScriptLanguage } from './scripts/state';
 
 /** A kind of configuration file. One file each below `dialects/`, with its examples; helpers that dialects share stand beside this one. */
 export interface Dialect {
@@ -26,6 +28,10 @@ export interface Dialect {
   read(file: ConfigFile, world: ConfigWorld): ConfigFacts;
   /** The settings that have to do with TLS and transport: hovers, completion, and the keys of `Setting`. */
   readonly settings: readonly SettingDoc[];
+  /** Functions, variables and words of its routing scripts that have to do with TLS and transport: hovers and completion. */
+  readonly script?: RoutingScript;
+  /** What may be written at a place of a text of this dialect; absent: settings by the line alone. */
+  readonly complete?: Completer;
   /** Texts with what is found in them; the tests run them, and the documentation shows them. */
   readonly examples: readonly DialectExample[];
 }
@@ -77,6 +83,28 @@ export interface SettingDoc {
   readonly pitfall?: string;
   /** `since 5.4.0`, `removed in 21`. */
   readonly versions?: string;
+}
+
+/** What is known of the routing scripts of a product. */
+export interface RoutingScript {
+  readonly words: readonly ScriptWord[];
+  readonly language: ScriptLanguage;
+}
+
+/** A word of a routing script, as `SettingDoc` is one of a setting. */
+export interface ScriptWord {
+  readonly kind: 'function' | 'variable' | 'condition';
+  /** `t_relay`, `$tls_version`. */
+  readonly name: string;
+  /** `module tm`, `core`. */
+  readonly where: string;
+  /** How it is written: `t_relay_to_tls("192.0.2.1", "5061")`. */
+  readonly form?: string;
+  readonly meaning: string;
+  readonly pitfall?: string;
+  readonly versions?: string;
+  /** The product's documentation, by name. */
+  readonly cite: string;
 }
 
 export interface DialectExample {

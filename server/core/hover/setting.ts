@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../config/dialect';
+import type { ScriptWord, SettingDoc } from '../config/dialect';
 import type { ConfigSymbol, Setting } from '../config/model';
 import { code, joined, ours, say, text, type Words } from './words';
 
@@ -19,6 +19,15 @@ export function settingWords(doc: SettingDoc, setting?: Setting): Words {
       )}`,
     );
   return paragraphs(parts);
+}
+
+/** What a function, a variable or a word of a routing script means. */
+export function scriptWords({ name, where, versions, form, meaning, pitfall, cite }: ScriptWord): Words {
+  const head = joined([say`**${code(name)}**`, ours(where), ...(versions === undefined ? [] : [prose(versions)])], ' · ');
+  const parts: Words[] = [head, prose(meaning)];
+  if (form !== undefined) parts.push(say`Written: ${code(form)}`);
+  if (pitfall !== undefined) parts.push(say`**Mind:** ${prose(pitfall)}`);
+  return paragraphs([...parts, say`See: ${ours(cite)}`]);
 }
 
 /** A word that is given a meaning elsewhere in the configuration. */

@@ -1,5 +1,6 @@
 import { readHttp } from '../asterisk/read-http';
 import { httpSettings } from '../asterisk/settings/http';
+import { completeHttp } from '../completion/asterisk';
 import type { Dialect } from '../dialect';
 
 /** http.conf of Asterisk, whose server carries SIP over WebSocket. */
@@ -19,6 +20,7 @@ export const asteriskHttp: Dialect = {
   },
   read: readHttp,
   settings: httpSettings,
+  complete: completeHttp,
   examples: [
     {
       title: 'The server behind wss',

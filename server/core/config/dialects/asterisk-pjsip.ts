@@ -1,5 +1,6 @@
 import { readPjsip } from '../asterisk/read-pjsip';
 import { pjsipSettings } from '../asterisk/settings/pjsip';
+import { completePjsip } from '../completion/asterisk';
 import type { Dialect } from '../dialect';
 
 /** Asterisk's res_pjsip: transports, endpoints and what belongs to them, and the wizard that writes them. */
@@ -26,6 +27,7 @@ export const asteriskPjsip: Dialect = {
   },
   read: readPjsip,
   settings: pjsipSettings,
+  complete: completePjsip,
   examples: [
     {
       title: 'A TLS transport, a trunk over it, and phones by a template',

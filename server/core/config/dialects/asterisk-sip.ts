@@ -1,5 +1,6 @@
 import { readSip } from '../asterisk/read-sip';
 import { sipSettings } from '../asterisk/settings/sip';
+import { completeChanSip } from '../completion/asterisk';
 import type { Dialect } from '../dialect';
 
 /** sip.conf of chan_sip, the older SIP channel of Asterisk. */
@@ -19,6 +20,7 @@ export const asteriskSip: Dialect = {
   },
   read: readSip,
   settings: sipSettings,
+  complete: completeChanSip,
   examples: [
     {
       title: 'A server with TLS, a trunk and a registration over it',

@@ -1,5 +1,6 @@
 import { readBaresipAccounts } from '../baresip/read';
 import { accountSettings } from '../baresip/settings';
+import { completeBaresipAccounts } from '../completion/keyed';
 import type { Dialect } from '../dialect';
 
 /** Lines of accounts, and nothing else but comments. */
@@ -23,6 +24,7 @@ export const baresipAccounts: Dialect = {
   shape,
   read: readBaresipAccounts,
   settings: accountSettings,
+  complete: completeBaresipAccounts,
   examples: [
     {
       title: 'a domain, and a proxy that has a transport of its own',

@@ -1,5 +1,6 @@
 import { readBaresipConfig } from '../baresip/read';
 import { configSettings } from '../baresip/settings';
+import { completeBaresipConfig } from '../completion/keyed';
 import type { Dialect } from '../dialect';
 
 function shape(head: string): number {
@@ -18,6 +19,7 @@ export const baresipConfig: Dialect = {
   shape,
   read: readBaresipConfig,
   settings: configSettings,
+  complete: completeBaresipConfig,
   examples: [
     {
       title: 'what is switched on, and the port above',

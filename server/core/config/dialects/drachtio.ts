@@ -1,3 +1,4 @@
+import { completeDrachtio } from '../completion/xml-products';
 import type { Dialect } from '../dialect';
 import { readDrachtio } from '../drachtio/read-drachtio';
 import { drachtioSettings } from '../drachtio/settings';
@@ -17,6 +18,7 @@ export const drachtio: Dialect = {
   },
   read: readDrachtio,
   settings: drachtioSettings,
+  complete: completeDrachtio,
   examples: [
     {
       title: 'TLS and WebSocket beside UDP',

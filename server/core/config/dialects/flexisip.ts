@@ -1,3 +1,4 @@
+import { completeFlexisip } from '../completion/flexisip';
 import type { Dialect } from '../dialect';
 import { readFlexisip } from '../flexisip/read';
 import { flexisipSettings } from '../flexisip/settings';
@@ -20,6 +21,7 @@ export const flexisip: Dialect = {
   },
   read: readFlexisip,
   settings: flexisipSettings,
+  complete: completeFlexisip,
   examples: [
     {
       title: 'a name with a bind address, and what is not secured',

@@ -1,3 +1,4 @@
+import { completeFreeswitch } from '../completion/freeswitch';
 import type { Dialect } from '../dialect';
 import { readFreeswitch } from '../freeswitch/read-freeswitch';
 import { gatewaySettings } from '../freeswitch/settings/gateway';
@@ -34,6 +35,7 @@ export const freeswitch: Dialect = {
   },
   read: readFreeswitch,
   settings: [...profileSettings, ...gatewaySettings, ...variableSettings],
+  complete: completeFreeswitch,
   examples: [
     {
       title: 'A profile with TLS by variables, and a gateway out of a folder',

@@ -1,3 +1,4 @@
+import { completeKamailioTls } from '../completion/kamailio-tls';
 import type { Dialect } from '../dialect';
 import { readTlsProfiles } from '../kamailio/read';
 import { profileSettings } from '../kamailio/settings-profile';
@@ -13,6 +14,7 @@ export const kamailioTls: Dialect = {
   shape: profileShape,
   read: readTlsProfiles,
   settings: profileSettings,
+  complete: completeKamailioTls,
   examples: [
     {
       title: 'one default profile a side, and one for a name',

@@ -1,5 +1,7 @@
+import { completeKamailio } from '../completion/kamailio';
 import type { Dialect } from '../dialect';
 import { readKamailio } from '../kamailio/read';
+import { kamailioScript } from '../kamailio/script-words';
 import { coreSettings } from '../kamailio/settings-core';
 import { routingParameters, tlsParameters } from '../kamailio/settings-parameters';
 import { profileSettings } from '../kamailio/settings-profile';
@@ -21,6 +23,8 @@ export const kamailio: Dialect = {
   shape: scriptShape,
   read: readKamailio,
   settings: [...coreSettings, ...tlsParameters, ...routingParameters, ...profileSettings],
+  script: kamailioScript,
+  complete: completeKamailio,
   examples: [
     {
       title: 'a socket out of macros, and the profiles in a file of their own',

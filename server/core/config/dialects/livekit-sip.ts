@@ -1,3 +1,4 @@
+import { completeLivekitService } from '../completion/livekit';
 import type { Dialect } from '../dialect';
 import { readService } from '../livekit/service';
 import { serviceSettings } from '../livekit/settings';
@@ -21,6 +22,7 @@ export const livekitSip: Dialect = {
   },
   read: readService,
   settings: serviceSettings,
+  complete: completeLivekitService,
   examples: [
     {
       title: 'a service with TLS, within a compose file',

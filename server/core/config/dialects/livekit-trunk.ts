@@ -1,3 +1,4 @@
+import { completeLivekitTrunk } from '../completion/livekit';
 import type { Dialect } from '../dialect';
 import { trunkSettings } from '../livekit/settings';
 import { readTrunks } from '../livekit/trunks';
@@ -6,7 +7,7 @@ const has = (head: string, ...names: readonly string[]): boolean => names.some((
 
 /** Two such words make a trunk: neither `address` nor `numbers` is one by itself. */
 function shape(head: string): number {
-  if (!/^\uFEFF?\s*(?:\/\/.*\s*)*[{[]/.test(head)) return 0;
+  if (!/^\uFEFF?\s*(?:\/\/.*\n\s*)*[{[]/.test(head)) return 0;
   const isInbound =
     has(head, 'numbers', 'inbound_numbers', 'inboundNumbers') &&
     has(
@@ -45,6 +46,7 @@ export const livekitTrunk: Dialect = {
   shape,
   read: readTrunks,
   settings: trunkSettings,
+  complete: completeLivekitTrunk,
   examples: [
     {
       title: 'a trunk to a provider',

@@ -1,5 +1,7 @@
+import { completeOpensips } from '../completion/opensips';
 import type { Dialect } from '../dialect';
 import { readOpensips } from '../opensips/read';
+import { opensipsScript } from '../opensips/script-words';
 import { opensipsSettings } from '../opensips/settings';
 import { opensipsShape } from '../opensips/shape';
 
@@ -15,6 +17,8 @@ export const opensips: Dialect = {
   shape: opensipsShape,
   read: readOpensips,
   settings: opensipsSettings,
+  script: opensipsScript,
+  complete: completeOpensips,
   examples: [
     {
       title: 'domains of OpenSIPS 3, by name and for a trunk',

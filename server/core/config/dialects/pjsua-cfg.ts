@@ -1,3 +1,4 @@
+import { completePjsua } from '../completion/keyed';
 import type { Dialect } from '../dialect';
 import { readPjsua } from '../pjsua/read';
 import { pjsuaSettings } from '../pjsua/settings';
@@ -24,6 +25,7 @@ export const pjsuaCfg: Dialect = {
   shape,
   read: readPjsua,
   settings: pjsuaSettings,
+  complete: completePjsua,
   examples: [
     {
       title: 'over TLS, checked',

@@ -1,3 +1,4 @@
+import { completeRepro } from '../completion/keyed';
 import type { Dialect } from '../dialect';
 import { readRepro } from '../repro/read';
 import { reproSettings } from '../repro/settings';
@@ -16,6 +17,7 @@ export const repro: Dialect = {
   shape: (head) => Math.min(10, 3 * new Set(head.match(keys)).size),
   read: readRepro,
   settings: reproSettings,
+  complete: completeRepro,
   examples: [
     {
       title: 'single ports',

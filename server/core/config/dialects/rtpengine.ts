@@ -1,3 +1,4 @@
+import { completeRtpengine } from '../completion/keyed';
 import type { Dialect } from '../dialect';
 import { readRtpengine, rtpengineSettings } from '../rtpengine/read';
 
@@ -13,6 +14,7 @@ export const rtpengine: Dialect = {
   shape,
   read: readRtpengine,
   settings: rtpengineSettings,
+  complete: completeRtpengine,
   examples: [
     {
       title: 'control over HTTPS',

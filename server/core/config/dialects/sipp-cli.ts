@@ -1,3 +1,4 @@
+import { completeSippCommand } from '../completion/xml-products';
 import type { Dialect } from '../dialect';
 import { readCommands } from '../sipp/read-commands';
 import { commandSettings } from '../sipp/settings';
@@ -29,6 +30,7 @@ export const sippCli: Dialect = {
   },
   read: readCommands,
   settings: commandSettings,
+  complete: completeSippCommand,
   examples: [
     {
       title: 'a shell script',

@@ -1,3 +1,4 @@
+import { completeSipp } from '../completion/xml-products';
 import type { Dialect } from '../dialect';
 import { readScenario } from '../sipp/read-scenario';
 import { scenarioSettings } from '../sipp/settings';
@@ -17,6 +18,7 @@ export const sipp: Dialect = {
   },
   read: readScenario,
   settings: scenarioSettings,
+  complete: completeSipp,
   examples: [
     {
       title: 'a call with a variable and a label',

@@ -207,7 +207,7 @@ const relayTransports: ReadonlyMap<string, Transport> = new Map(
 );
 
 /** Functions one argument of which is the name of a route, with its kind. */
-const routeSetters: ReadonlyMap<string, string> = new Map(
+export const routeSetters: ReadonlyMap<string, string> = new Map(
   Object.entries({
     route: 'route',
     t_on_failure: 'failure_route',

@@ -119,7 +119,7 @@ class Walker implements Routing {
   #call(call: Call, guards: readonly Transport[], list: number): void {
     this.calls.push(call);
     const { name, whole } = call;
-    const kindOfRoute = routeSetters[name];
+    const kindOfRoute = routeSetters.get(name);
     if (recordRouteFunctions.has(name))
       for (const step of recordRouteSteps(call)) this.steps.push({ ...step, whole, by: name, guards, list, isPlain: false });
     for (const [index, argument] of call.arguments.entries()) {
@@ -167,14 +167,16 @@ const uriFunctions: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions one argument of which is the name of a route, with its kind. */
-const routeSetters: { readonly [name: string]: string } = {
-  route: 'route',
-  t_on_failure: 'failure_route',
-  t_on_branch: 'branch_route',
-  t_on_reply: 'onreply_route',
-  async: 'route',
-  launch: 'route',
-};
+export const routeSetters: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    route: 'route',
+    t_on_failure: 'failure_route',
+    t_on_branch: 'branch_route',
+    t_on_reply: 'onreply_route',
+    async: 'route',
+    launch: 'route',
+  }),
+);
 const secondIsRoute: ReadonlySet<string> = new Set(['async', 'launch']);
 
 function socketOf(value: Value): Pick<Step, 'place' | 'value' | 'transport'> {
