@@ -1,27 +1,29 @@
-import type { Peer, RouteUse } from '../model';
+import type { FilePlace, Peer, RouteUse } from '../model';
 import type { Routing, Step } from './routing';
-import { carrierOf } from './sip-uris';
+import { carrierOf, type StatedUri } from './sip-uris';
 
 /** Servers that a script sends to, by URIs that it states. A host that a variable holds is not known, and yet says what carries it. */
 export function peersOf({ steps }: Routing): Peer[] {
   return steps.flatMap(({ kind, uri, place, isInactive }) => {
     if (kind !== 'destination' || !uri || isInactive) return [];
-    const { scheme, host, port, portPlace, transport, value } = uri;
-    return [
-      {
-        id: value.text,
-        place,
-        scheme,
-        host,
-        ...(port !== undefined && { port }),
-        ...(portPlace && { portPlace }),
-        ...(transport !== undefined && { transport }),
-        carriedBy: carrierOf(uri),
-        direction: 'out' as const,
-        media: { value: 'unknown' as const },
-      },
-    ];
+    return [peerOf(uri, place)];
   });
+}
+
+export function peerOf(uri: StatedUri, place: FilePlace): Peer {
+  const { scheme, host, port, portPlace, transport, value } = uri;
+  return {
+    id: value.text,
+    place,
+    scheme,
+    host,
+    ...(port !== undefined && { port }),
+    ...(portPlace && { portPlace }),
+    ...(transport !== undefined && { transport }),
+    carriedBy: carrierOf(uri),
+    direction: 'out',
+    media: { value: 'unknown' },
+  };
 }
 
 export const routesOf = ({ steps }: Routing): RouteUse[] => steps.filter(({ isInactive }) => !isInactive).map(routeOf);

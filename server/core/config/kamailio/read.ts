@@ -1,5 +1,6 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import type { ConfigFacts, Definition, FilePlace, Listener, Setting, Value } from '../model';
+import { type DispatcherList, dispatcherList, sendsListedOverTls } from './dispatcher';
 import type { KamailioFacts, ProfileFacts, ScriptFacts } from './facts';
 import { listenersOf } from './listeners';
 import type { Macro } from './macros';
@@ -18,17 +19,20 @@ import { readTlsFile, type TlsSection } from './tls-file';
 export function readKamailio(file: ConfigFile, world: ConfigWorld): ConfigFacts {
   const script = parseScript(file, world, world.version('kamailio'));
   const routing = routingOf(script);
-  const tls = tlsOf(script, routing, { world, root: file.file });
+  const dispatched = dispatcherList(script, world, file.file);
+  const sendsTls = sendsOverTls(routing) || sendsListedOverTls(dispatched);
+  const tls = tlsOf(script, sendsTls, { world, root: file.file });
   const isIncomplete = script.includes.some(({ files, isOptional }) => files.length === 0 && !isOptional);
   const enabled = tlsEnabled(script.assignments, isIncomplete);
   const listeners = listenersOf(script.sockets, script.assignments, enabled.value === 'on');
   const texts = new Map([
     ...script.sources.map(({ file: name, text }): [string, string] => [name, text]),
     ...tls.files.map(({ file: name, text }): [string, string] => [name, text]),
+    ...(dispatched ? [[dispatched.file, dispatched.text] as const] : []),
   ]);
   const own: KamailioFacts = {
     kind: 'kamailio',
-    script: scriptFacts(script, { routing, tls, isIncomplete, enabled, texts }),
+    script: scriptFacts(script, { routing, tls, isIncomplete, enabled, texts, sendsTls }),
     profiles: announcing(tls.profiles, listeners),
     sections: tls.files.flatMap(({ read }) => read.sections),
   };
@@ -40,10 +44,10 @@ export function readKamailio(file: ConfigFile, world: ConfigWorld): ConfigFacts 
     files: [...texts.keys()],
     listeners: listeners.map((listener) => ({ ...listener, ...profileId(profileOf(listener)) })),
     profiles: own.profiles.map(({ profile }) => profile),
-    peers: peersOf(routing),
+    peers: [...peersOf(routing), ...(dispatched?.peers ?? [])],
     routes: routesOf(routing),
     definitions: script.macros.map(definitionOf),
-    includes: [...script.includes, ...includeOfProfiles(tls)],
+    includes: [...script.includes, ...includeOfProfiles(tls), ...includeOfList(dispatched)],
     settings: [...settingsOf(script), ...settingsOfSections(own.sections)],
     symbols: symbolsOf(script, routing, { listeners, own }),
     texts,
@@ -82,9 +86,10 @@ interface Parts {
   readonly isIncomplete: boolean;
   readonly enabled: ScriptFacts['tlsEnabled'];
   readonly texts: ReadonlyMap<string, string>;
+  readonly sendsTls: boolean;
 }
 
-function scriptFacts(script: Script, { routing, tls, isIncomplete, enabled, texts }: Parts): ScriptFacts {
+function scriptFacts(script: Script, { routing, tls, isIncomplete, enabled, texts, sendsTls }: Parts): ScriptFacts {
   const { assignments, sockets, modules, parameters } = script;
   return {
     assignments,
@@ -96,7 +101,7 @@ function scriptFacts(script: Script, { routing, tls, isIncomplete, enabled, text
     ...(tls.module && { tlsModule: tls.module }),
     isIncomplete,
     mayGoOn: script.includes.some(({ files, isOptional }) => files.length === 0 && isOptional),
-    sendsOverTls: sendsOverTls(routing),
+    sendsOverTls: sendsTls,
     ...(tls.profileFile && { profileFile: tls.profileFile }),
     hasProfileFile: tls.files.length > 0,
     mentions: (word) => [...texts.values()].some((text) => text.includes(word)),
@@ -143,6 +148,9 @@ function includeOfProfiles({ profileFile, files }: TlsOfScript): ConfigFacts['in
   if (!profileFile) return [];
   return [{ place: profileFile.value.place, raw: profileFile.value.text, files: files.map(({ file }) => file), isOptional: false }];
 }
+
+const includeOfList = (list: DispatcherList | undefined): ConfigFacts['includes'] =>
+  list?.namedBy ? [{ place: list.namedBy.value.place, raw: list.namedBy.value.text, files: [list.file], isOptional: true }] : [];
 
 function settingsOf({ assignments, parameters }: Script): Setting[] {
   const all: Setting[] = [

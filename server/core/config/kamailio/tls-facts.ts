@@ -37,8 +37,8 @@ export interface TlsOfScript {
   readonly profiles: readonly ProfileFacts[];
 }
 
-/** The profiles of a script: of the file that its `config` names, else of parameters of the module. */
-export function tlsOf(script: Script, routing: Routing, { world, root }: { world: ConfigWorld; root: string }): TlsOfScript {
+/** The profiles of a script: of the file that its `config` names, else of parameters of the module; `sendsTls`: that of the client counts too. */
+export function tlsOf(script: Script, sendsTls: boolean, { world, root }: { world: ConfigWorld; root: string }): TlsOfScript {
   const version = world.version('kamailio');
   const module = script.modules.find(({ name, isInactive }) => !isInactive && tlsModules.includes(name));
   const own = tlsModules.flatMap((name) => parametersOf(script, name));
@@ -52,7 +52,7 @@ export function tlsOf(script: Script, routing: Routing, { world, root }: { world
   const said = own.filter(({ parameter }) => profileParameters.has(parameter.text));
   const options = new Map(said.map((each) => [profileParameters.get(each.parameter.text) ?? '', optionOf(each)]));
   const place: FilePlace = module.whole;
-  const roles: TlsProfile['role'][] = sendsOverTls(routing) ? ['server', 'client'] : ['server'];
+  const roles: TlsProfile['role'][] = sendsTls ? ['server', 'client'] : ['server'];
   return { module, files: [], profiles: roles.map((role) => profileOfParameters(options, role === 'client' ? 'client' : 'server', place)) };
 }
 

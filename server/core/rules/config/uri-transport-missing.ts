@@ -115,6 +115,25 @@ request_route {
 `,
       },
     },
+    {
+      title: 'in the list of a dispatcher',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+#!KAMAILIO
+loadmodule "dispatcher.so"
+modparam("dispatcher", "list_file", "lists/dispatcher.list")
+`,
+        'lists/dispatcher.list': `
+# setid destination flags priority attributes
+1 sip:gw1.example.net:5061;transport=tls 0 10
+1 sip:gw2.example.net:5061 0 5 socket=tls:192.0.2.1:5061
+# ^^^^^^^^^^^^^^^^^^^^^^^^ config/uri-transport-missing
+# 1 sip:gw3.example.net:5061
+2 sip:192.0.2.9:5060
+`,
+      },
+    },
   ],
   check(facts, _context, report) {
     for (const peer of facts.peers) {
