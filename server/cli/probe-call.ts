@@ -44,6 +44,7 @@ Certificates
   --pkcs12 FILE          both in one file
   --passphrase-file FILE the passphrase of the key is in its first line. It may also be in the environment variable
                          SIP_TLS_PASSPHRASE; on a terminal it is asked for
+  --installed-cert FILE  the file that the server is meant to serve (PEM): did it load what stands there now?
   --policy full|chain-only               full unless given; chain-only does not compare the name
   --provider NAME|FILE   hold what is seen against what is known of a provider; FILE describes your own
   --revocation off|stapled|online        stapled unless given; online also asks the certificate authorities' servers
@@ -115,6 +116,7 @@ export function readCall(
       ...given('certificate', first('cert')),
       ...given('key', first('key')),
       ...given('pkcs12', first('pkcs12')),
+      ...given('installed', first('installed-cert')),
       ...policyOf(first('policy'), one),
       ...providerOf(first('provider')),
       enumerate: flags.has('enumerate'),
@@ -146,6 +148,7 @@ const options = {
   cert: 'value',
   key: 'value',
   pkcs12: 'value',
+  'installed-cert': 'value',
   'passphrase-file': 'value',
   policy: 'value',
   provider: 'value',

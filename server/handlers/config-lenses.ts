@@ -19,7 +19,7 @@ export async function configLenses(session: Session, { document, readings }: Ope
   const places = new ConfigPlaces(readings, session.configs.files);
   const offers: Offer[] = [];
   for (const reading of readings) {
-    offers.push(...reading.facts.listeners.flatMap((listener) => offerOfListener(listener, reading)));
+    for (const listener of reading.facts.listeners) offers.push(...(await offerOfListener(session, listener, reading)));
     for (const peer of reading.facts.peers) offers.push(...(await offerOfPeer(session, peer, reading)));
   }
   const seen = new Set<string>();
@@ -39,7 +39,8 @@ export async function configLenses(session: Session, { document, readings }: Ope
 const MOST = 200;
 
 /** What is announced is what others connect to; an address for all interfaces is none to connect to. */
-function offerOfListener(listener: Listener, { facts }: ConfigReading): Offer[] {
+async function offerOfListener(session: Session, listener: Listener, reading: ConfigReading): Promise<Offer[]> {
+  const { facts } = reading;
   const { transport, host, port, advertisedHost, advertisedPort, place, isInactive, profile } = listener;
   if (transport !== 'tls' || isInactive) return [];
   const own = facts.profiles.find(({ id }) => id === profile);
@@ -48,7 +49,18 @@ function offerOfListener(listener: Listener, { facts }: ConfigReading): Offer[] 
   if (!name) return [];
   const target = uriOf('sip', name.text, advertisedPort ?? port ?? 5061);
   const serverName = (own?.match.names ?? []).find((value) => value.isKnown && isName(value.text))?.text;
-  return [{ title: 'Probe this listener', target, place, options: serverName === undefined ? {} : { serverName } }];
+  const served = servingProfile(facts.profiles, own, serverName ?? name.text);
+  const installed = await pathOf(session, served?.certificate, reading);
+  const options = { ...(serverName !== undefined && { serverName }), ...(installed !== undefined && { installed }) };
+  return [{ title: 'Probe this listener', target, place, options }];
+}
+
+/** Whose certificate a client gets that asks for this name: another profile may be there for it (RFC 6066 §3). */
+function servingProfile(profiles: readonly TlsProfile[], own: TlsProfile | undefined, asked: string): TlsProfile | undefined {
+  const isFor = ({ match: { names = [] } }: TlsProfile) =>
+    names.some(({ text, isKnown }) => !isKnown || text.toLowerCase() === asked.toLowerCase());
+  const [only, another] = profiles.filter((profile) => profile.role !== 'client' && !profile.isInactive && isFor(profile));
+  return another ? undefined : (only ?? own);
 }
 
 async function offerOfPeer(session: Session, peer: Peer, reading: ConfigReading): Promise<Offer[]> {

@@ -17,6 +17,7 @@ const kinds: { readonly [K in keyof Required<ProbeOptions>]: Kind } = {
   certificate: 'text',
   key: 'text',
   pkcs12: 'text',
+  installed: 'text',
   passphrase: 'text',
   policy: ['full', 'chain-only'],
   provider: 'text',

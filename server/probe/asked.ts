@@ -7,6 +7,7 @@ import { hostName, readSocket } from '#core/sip/socket';
 import { readAskedProvider } from './asked-provider';
 import { type NameServer, readServer } from './dns';
 import { readIdentity } from './identity';
+import { readInstalled } from './installed';
 import type { ProbeRefusal } from './prepare';
 import { type ConnectTo, DEFAULT_TIMEOUT_MS, type ProbeRequest } from './request';
 import { isDomainName, readTarget, sameAddress } from './target';
@@ -36,6 +37,8 @@ export async function readAsked(asked: Asked): Promise<AskedReading> {
     return refused('target', `The time-out must be from 1 to ${MOST_MS} milliseconds.`);
   const identity = await identityOf(asked);
   if (identity?.kind === 'refused') return identity;
+  const installed = asked.installed === undefined ? undefined : await readInstalled(atHome(asked.installed));
+  if (installed && 'why' in installed) return refused('installed', installed.why);
   const provider = await readAskedProvider(asked);
   if (provider.kind === 'refused') return refused('provider', provider.why);
   const request: ProbeRequest = {
@@ -49,6 +52,7 @@ export async function readAsked(asked: Asked): Promise<AskedReading> {
       system: asked.systemCa ?? false,
     },
     ...(identity ? { identity } : {}),
+    ...(installed ? { installed } : {}),
     policy: asked.policy ?? provider.provider?.policy ?? 'full',
     ...(provider.provider ? { provider: provider.provider } : {}),
     ownProviders: provider.own,

@@ -194,6 +194,7 @@ function chainFacts(seen: SeenEndpoint, options: FactsOptions): ChainFacts | und
     ...(reference === undefined ? {} : { names: { reference, ...verdictsOn(leaf, reference) } }),
     serverName: conversation.offer?.serverName ?? null,
     isNameGiven: request.serverName.kind === 'given',
+    ...installedPart(request),
     publicRoots: nodeRoots().store,
     ...showsOthersPart(seen, leaf),
     ...signaturePart(seen.handshake, conversation.answer.scheme),
@@ -206,6 +207,12 @@ function chainFacts(seen: SeenEndpoint, options: FactsOptions): ChainFacts | und
     version: conversation.answer.version,
     suite: conversation.answer.suite,
   };
+}
+
+function installedPart({ installed }: ProbeRequest): Pick<ChainFacts, 'installed'> {
+  if (!installed) return {};
+  const leaf = certificateOf(installed.der);
+  return leaf.kind === 'certificate' ? { installed: { path: installed.path, leaf } } : {};
 }
 
 /** As this side's library judged it; a static RSA suite signs nothing. */

@@ -15,7 +15,7 @@ import { openTrust } from './trust';
 /** Why a probe could not begin: something that the user gave cannot be used. `why` is one sentence, without secrets. */
 export interface ProbeRefusal {
   readonly kind: 'refused';
-  readonly what: 'trust' | 'identity' | 'target' | 'provider';
+  readonly what: 'trust' | 'identity' | 'target' | 'provider' | 'installed';
   readonly why: string;
 }
 

@@ -2,6 +2,7 @@ import type { Provider } from '#core/probe/provider';
 import type { Profile, RuleSeverity } from '#core/rules/rule';
 import type { Endpoint } from './connect';
 import type { NameServer } from './dns';
+import type { Installed } from './installed';
 import type { Target } from './target';
 import type { Identity } from './tls-context';
 
@@ -19,6 +20,8 @@ export interface ProbeRequest {
   readonly resolvers: readonly NameServer[];
   readonly trust: TrustRequest;
   readonly identity?: Identity;
+  /** What the server is meant to show. */
+  readonly installed?: Installed;
   readonly policy: 'full' | 'chain-only';
   /** The one that the user named; without, one is recognised by the domain of the target, and only its facts count. */
   readonly provider?: Provider;

@@ -215,6 +215,8 @@ describe('sip-tls probe', () => {
       [['a.example', 'tel:+123'], /"tel:\+123" is no target\. A tel: URI names a number/],
       [['http://a.example/'], /is no target/],
       [['127.0.0.1:1', '--ca', '/nowhere/ca.pem'], /\/nowhere\/ca\.pem/],
+      [['127.0.0.1:1', '--installed-cert', '/nowhere/server.pem'], /\/nowhere\/server\.pem cannot be read/],
+      [['127.0.0.1:1', '--ca-folder', '/nowhere'], /\/nowhere cannot be read/],
       [['127.0.0.1:1', '127.0.0.1:2', '--ca', '/nowhere/ca.pem'], /\/nowhere\/ca\.pem/],
     ];
     for (const [words, line] of wrong)

@@ -44,6 +44,7 @@ async function build(scene: ChainScene): Promise<ChainFacts> {
       names: { reference, rfc5922: judgeByRfc5922(leaf, reference), practice: judgeByPractice(leaf, reference) },
     }),
     isNameGiven,
+    ...(scene.installed && { installed: { path: '/etc/sip/server.pem', leaf: await certificate(scene.installed) } }),
     ...(srvTarget && { srvTarget: { name: srvTarget, verdict: judgeByPractice(leaf, srvTarget) } }),
     store,
     ...(publicRoots && { publicRoots: trustStore('public roots', await all(publicRoots)) }),

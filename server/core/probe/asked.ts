@@ -27,6 +27,8 @@ export interface Asked {
   /** The same in one PKCS#12 file. */
   readonly pkcs12?: string;
   readonly passphrase?: string;
+  /** The file whose certificate the server is meant to show, as its configuration names it: is it the one that is served? */
+  readonly installed?: string;
   readonly policy?: 'full' | 'chain-only';
   /** The id of a provider whose facts are held against what is seen. */
   readonly provider?: string;

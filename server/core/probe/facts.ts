@@ -185,6 +185,8 @@ export interface ChainFacts {
   readonly leaf: Certificate;
   /** The name or address that was asked for, and the two verdicts about it; absent where there is nothing to compare with. */
   readonly names?: { readonly reference: string; readonly rfc5922: NameVerdict; readonly practice: NameVerdict };
+  /** The first certificate of the file that the server's configuration names; absent where none was named. */
+  readonly installed?: { readonly path: string; readonly leaf: Certificate };
   /** As it was sent to the server; null: none. Absent: the name asked for, unless that is an address. */
   readonly serverName?: string | null;
   /** The user gave a server name of his own. */

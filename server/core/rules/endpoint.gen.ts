@@ -12,6 +12,7 @@ import chainExpired from './chain/expired';
 import chainExpiredUnneeded from './chain/expired-unneeded';
 import chainExpiresSoon from './chain/expires-soon';
 import chainExtraCertificate from './chain/extra-certificate';
+import chainFileNewerThanWire from './chain/file-newer-than-wire';
 import chainIdnUnicode from './chain/idn-unicode';
 import chainIntermediateMissing from './chain/intermediate-missing';
 import chainIpSan from './chain/ip-san';
@@ -171,6 +172,7 @@ export const endpointRules: readonly EndpointRule[] = [
   chainExpiredUnneeded,
   chainExpiresSoon,
   chainExtraCertificate,
+  chainFileNewerThanWire,
   chainIdnUnicode,
   chainIntermediateMissing,
   chainIpSan,

@@ -44,6 +44,8 @@ export interface ChainScene {
   readonly refusal?: number;
   readonly handshakeSignature?: ChainFacts['handshakeSignature'];
   readonly showsOthers?: boolean;
+  /** The certificate that stands in the server's own file. */
+  readonly installed?: string;
 }
 
 export interface RevocationScene extends Pick<RevocationCheck, 'source' | 'url' | 'outcome' | 'why' | 'reason'> {
