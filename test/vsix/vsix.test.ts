@@ -47,7 +47,8 @@ describe('the VSIX', () => {
     assert.ok(names.includes('samples/pbx/pjsip.conf'));
   });
 
-  it('is smaller than 1 MB', () => assert.ok(statSync(path).size < 1_000_000, `${statSync(path).size} bytes`));
+  // The server is half of it. What grows with each dialect: its reader and rules, 1 to 4 KB of grammar, and the examples of its rules.
+  it('is smaller than 1.2 MB', () => assert.ok(statSync(path).size < 1_200_000, `${statSync(path).size} bytes`));
 });
 
 /** The file names in a ZIP archive's central directory (APPNOTE.TXT 4.3.12 and 4.3.16). */
