@@ -123,11 +123,18 @@ export class ConfigWorkspace {
     this.#stamps.set(document, ++this.#lastStamp);
     if (isNew) {
       const path = localPath(uri);
-      if (path !== undefined) this.#names.set(path, uri);
+      if (path !== undefined) this.#rename(path, uri);
       this.#set.moved();
     }
     this.#set.changed(uri);
     if (isNew && this.#looked.size > 0) void this.#readAll();
+  }
+
+  /** Clients write the URI of a path in other ways than we do (`%2B` for `+`); from now on theirs is its name. */
+  #rename(path: string, uri: string): void {
+    const before = this.files.nameOf(path);
+    this.#names.set(path, uri);
+    if (before !== uri) this.#set.remove(before);
   }
 
   closed(uri: string): void {

@@ -1,8 +1,9 @@
-import type { Diagnostic } from 'vscode-languageserver/node';
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { ConfigFinding } from '#core/rules/config-engine';
 import { findingsIn } from '../config-judge';
 import { ConfigPlaces } from '../config-places';
 import type { ConfigReading } from '../config-set';
+import { localPath } from '../path-map';
 import type { Session } from '../session';
 import type { Settings } from '../settings';
 import { Turn } from '../turn';
@@ -16,9 +17,10 @@ import { sameDiagnostics } from './same-diagnostics';
  */
 export class ClosedFindings {
   readonly #session: Session;
-  /** What the client shows because it was pushed. */
-  readonly #pushed = new Map<string, Diagnostic[]>();
-  readonly #answered = new Set<string>();
+  /** What the client shows because it was pushed. Files are known by their paths here: a URI can be written in several ways. */
+  readonly #pushed = new Map<string, PublishDiagnosticsParams>();
+  /** The documents that the client was answered about, by their paths. */
+  readonly #answered = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   /** Another one after each change: a round that finds a newer one gives up. */
   #round = 0;
@@ -42,15 +44,15 @@ export class ClosedFindings {
 
   /** The client is about to get the findings of a document itself. */
   answered(uri: string): void {
-    if (!this.#session.documents.get(uri) || this.#answered.has(uri)) return;
-    this.#answered.add(uri);
-    this.#push(uri, []);
+    if (!this.#session.documents.get(uri) || this.#answered.has(pathOf(uri))) return;
+    this.#answered.set(pathOf(uri), uri);
+    this.#takeBack(pathOf(uri));
     this.#changed();
   }
 
   /** The document was closed, or the client shows it no more and has forgotten what it was answered. */
   forget(uri: string): void {
-    this.#answered.delete(uri);
+    this.#answered.delete(pathOf(uri));
     this.#changed();
   }
 
@@ -71,35 +73,36 @@ export class ClosedFindings {
   async #judgeFiles(isOver: () => boolean): Promise<void> {
     const files = await this.#files();
     if (isOver() || this.#standing(files) === this.#done) return;
-    for (const file of [...this.#pushed.keys()]) if (!files.has(file)) this.#push(file, []);
+    for (const path of [...this.#pushed.keys()]) if (!files.has(path)) this.#takeBack(path);
     const judged: Judged = new Map();
     const turn = new Turn();
-    for (const file of files) {
-      if (this.#answered.has(file)) continue;
-      const items = await this.#diagnosticsOf(file, judged);
+    for (const [path, uri] of files) {
+      if (this.#answered.has(path)) continue;
+      const diagnostics = await this.#diagnosticsOf(uri, judged);
       if (turn.isOver()) await turn.next();
       // The client may have asked for it meanwhile.
       if (isOver()) return;
-      if (!this.#answered.has(file)) this.#push(file, items);
+      if (!this.#answered.has(path)) this.#push(path, { uri, diagnostics });
     }
     if (!isOver()) this.#done = this.#standing(files);
   }
 
-  #standing(files: ReadonlySet<string>): string {
-    return [this.#session.configs.generation, this.#changes, ...files].join('\n');
+  #standing(files: ReadonlyMap<string, string>): string {
+    return [this.#session.configs.generation, this.#changes, ...files.values()].join('\n');
   }
 
-  /** The files that have their findings among the problems, those of open configurations first. */
-  async #files(): Promise<ReadonlySet<string>> {
+  /** The files that have their findings among the problems, by their paths, those of open configurations first. */
+  async #files(): Promise<ReadonlyMap<string, string>> {
     const { configs } = this.#session;
-    const files = new Set<string>();
+    const files = new Map<string, string>();
     const which = (await this.#session.globalSettings())['sipTls.config.diagnose'];
     if (which === 'openFiles') return files;
     const add = (readings: readonly ConfigReading[]): void => {
-      for (const { facts } of readings) for (const file of facts.files) if (files.size < MOST_FILES) files.add(file);
+      for (const { facts } of readings)
+        for (const uri of facts.files) if (files.size < MOST_FILES && !files.has(pathOf(uri))) files.set(pathOf(uri), uri);
     };
     // What an editor has open without showing it is not what its user has open.
-    for (const uri of this.#answered) add((await configs.of(uri))?.readings ?? []);
+    for (const uri of this.#answered.values()) add((await configs.of(uri))?.readings ?? []);
     if (which === 'workspace') {
       await configs.lookEverywhere();
       add(configs.all());
@@ -127,13 +130,22 @@ export class ClosedFindings {
     return mostSevere(findingsIn(file, all), settings).flatMap((finding) => toDiagnostic(finding, places));
   }
 
-  #push(uri: string, diagnostics: Diagnostic[]): void {
-    if (sameDiagnostics(this.#pushed.get(uri) ?? [], diagnostics)) return;
-    if (diagnostics.length > 0) this.#pushed.set(uri, diagnostics);
-    else this.#pushed.delete(uri);
-    void this.#session.connection.sendDiagnostics({ uri, diagnostics });
+  #push(path: string, params: PublishDiagnosticsParams): void {
+    const before = this.#pushed.get(path);
+    if (before && before.uri !== params.uri) this.#takeBack(path);
+    else if (sameDiagnostics(before?.diagnostics ?? [], params.diagnostics)) return;
+    if (params.diagnostics.length > 0) this.#pushed.set(path, params);
+    else this.#pushed.delete(path);
+    void this.#session.connection.sendDiagnostics(params);
+  }
+
+  #takeBack(path: string): void {
+    const pushed = this.#pushed.get(path);
+    if (this.#pushed.delete(path) && pushed) void this.#session.connection.sendDiagnostics({ ...pushed, diagnostics: [] });
   }
 }
+
+const pathOf = (uri: string): string => localPath(uri) ?? uri;
 
 /** What a round has judged: each configuration once, however many files it has. */
 type Judged = Map<ConfigReading, { readonly settings: Settings; readonly findings: readonly ConfigFinding[] }>;

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import type { ClientCapabilities, Diagnostic } from 'vscode-languageserver/node';
 import { LspClient, pulling } from '../support/lsp-client';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder';
 
 const script = `#!KAMAILIO
 enable_tls=yes
@@ -17,11 +16,7 @@ request_route {
   exit;
 }
 `;
-const profiles = `[server:default]
-method = TLSv1
-certificate = server.pem
-private_key = server.pem
-`;
+const profiles = '[server:default]\nmethod = TLSv1\ncertificate = server.pem\nprivate_key = server.pem\n';
 const routes = `route[OUT] {
   $du = "sip:192.0.2.7:5061";
 }
@@ -30,9 +25,9 @@ const OLD = 'config/kam-method-deprecated';
 
 /** What a client shows: what was pushed, and what it has asked for itself, each in a list of its own. */
 describe('findings in files that are not open', () => {
-  let folder = '';
+  let folder: TemporaryFolder;
   let client: LspClient;
-  const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
+  const uriOf = (name: string): string => folder.uriOf(name);
   const codes = (items: readonly Diagnostic[] = []): unknown[] => items.map(({ code }) => code);
   const pushed = (name: string): unknown[] => codes(client.published.get(uriOf(name))?.at(-1));
   const has = (name: string, rule: string) => () => pushed(name).includes(rule);
@@ -45,24 +40,24 @@ describe('findings in files that are not open', () => {
     await client.open(uriOf(name), text, 'kamailio');
     return (await client.diagnostics(uriOf(name))).items ?? [];
   }
-  function write(files: { readonly [name: string]: string }): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    }
-  }
   async function start(settings: unknown = null, capabilities: ClientCapabilities = pulling): Promise<void> {
-    client = await LspClient.start({ settings, capabilities, rootUri: pathToFileURL(folder).href });
+    client = await LspClient.start({ settings, capabilities, rootUri: uriOf('') });
   }
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'sip-tls-closed-'));
-    write({ 'a/kamailio.cfg': script, 'a/tls.cfg': profiles, 'a/routes.cfg': routes, 'b/kamailio.cfg': script, 'b/tls.cfg': profiles });
+    folder = temporaryFolder();
+    folder.write({
+      'a/kamailio.cfg': script,
+      'a/tls.cfg': profiles,
+      'a/routes.cfg': routes,
+      'b/kamailio.cfg': script,
+      'b/tls.cfg': profiles,
+    });
   });
   afterEach(async () => {
     assert.deepEqual(client.errors(), []);
     assert.equal(await client.stop(), 0);
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   });
 
   it('all files of an open configuration are judged, with what the open one says now', async () => {
@@ -80,7 +75,7 @@ describe('findings in files that are not open', () => {
 
   it('a file that is included shows what is wrong in the one that includes it', async () => {
     await start();
-    write({ 'a/kamailio.cfg': script.replace('enable_tls=yes\n', '') });
+    folder.write({ 'a/kamailio.cfg': script.replace('enable_tls=yes\n', '') });
     await open('a/tls.cfg', profiles);
     await client.until(has('a/kamailio.cfg', 'config/kam-enable-tls-missing'));
   });
@@ -120,18 +115,18 @@ describe('findings in files that are not open', () => {
     await start();
     await open('a/kamailio.cfg', script);
     await client.until(has('a/tls.cfg', OLD));
-    write({ 'a/tls.cfg': profiles.replace('TLSv1', 'TLSv1.2+') });
+    folder.write({ 'a/tls.cfg': profiles.replace('TLSv1', 'TLSv1.2+') });
     await changed(['a/tls.cfg', 2]);
     await client.until(hasNot('a/tls.cfg', OLD));
-    write({ 'a/tls.cfg': profiles });
+    folder.write({ 'a/tls.cfg': profiles });
     await changed(['a/tls.cfg', 2]);
     await client.until(has('a/tls.cfg', OLD));
-    renameSync(join(folder, 'a/routes.cfg'), join(folder, 'a/out.cfg'));
+    renameSync(join(folder.path, 'a/routes.cfg'), join(folder.path, 'a/out.cfg'));
     await changed(['a/routes.cfg', 3], ['a/out.cfg', 1]);
     await client.until(() => pushed('a/routes.cfg').length === 0);
     await client.change(uriOf('a/kamailio.cfg'), [{ text: script.replace('routes.cfg', 'out.cfg') }]);
     await client.until(has('a/out.cfg', 'config/kam-uri-5061-no-transport'));
-    rmSync(join(folder, 'a/tls.cfg'));
+    rmSync(join(folder.path, 'a/tls.cfg'));
     await changed(['a/tls.cfg', 3]);
     await client.until(() => pushed('a/tls.cfg').length === 0);
   });
@@ -157,13 +152,29 @@ describe('findings in files that are not open', () => {
     await client.until(() => pushed('b/tls.cfg').length === 0);
   });
 
+  it('a file is one, however its URI is written', async () => {
+    folder.write({ 'c+d/kamailio.cfg': script, 'c+d/tls.cfg': profiles });
+    await start({ config: { diagnose: 'workspace' } });
+    const names = ['c+d/tls.cfg', 'c%2Bd/tls.cfg'] as const;
+    const written = (name: string): string => uriOf(name).replaceAll('%25', '%');
+    const shown = (): unknown[] =>
+      names.flatMap((name) => codes(client.published.get(written(name))?.at(-1))).filter((code) => code === OLD);
+    await open('a/kamailio.cfg', script);
+    await client.until(() => shown().length === 1);
+    await client.open(written(names[1]), profiles, 'kamailio');
+    assert.ok(codes((await client.diagnostics(written(names[1]))).items).includes(OLD));
+    assert.equal(shown().length, 0);
+    await client.notify('textDocument/didClose', { textDocument: { uri: written(names[1]) } });
+    await client.until(() => shown().length === 1);
+  });
+
   it('follows the folders that are open', async () => {
     await start({ config: { diagnose: 'workspace' } }, { ...pulling, workspace: { ...pulling.workspace, workspaceFolders: true } });
-    const second = mkdtempSync(join(tmpdir(), 'sip-tls-closed-'));
-    writeFileSync(join(second, 'tls.cfg'), profiles);
-    const uri = pathToFileURL(second).href;
+    const second = temporaryFolder();
+    second.write({ 'tls.cfg': profiles });
+    const uri = second.uriOf('');
     const folders = (event: object): Promise<void> => client.notify('workspace/didChangeWorkspaceFolders', { event });
-    const inSecond = (): unknown[] => codes(client.published.get(`${uri}/tls.cfg`)?.at(-1));
+    const inSecond = (): unknown[] => codes(client.published.get(second.uriOf('tls.cfg'))?.at(-1));
     await open('a/kamailio.cfg', script);
     await client.until(has('b/tls.cfg', OLD));
     await folders({ added: [{ uri, name: 'second' }], removed: [] });
@@ -171,7 +182,7 @@ describe('findings in files that are not open', () => {
     await folders({ added: [], removed: [{ uri, name: 'second' }] });
     await client.until(() => inSecond().length === 0);
     assert.ok(has('b/tls.cfg', OLD)());
-    rmSync(second, { recursive: true });
+    second.remove();
   });
 
   it('a client that is pushed to hears of each file once', async () => {
