@@ -7,7 +7,7 @@ const has = (head: string, ...names: readonly string[]): boolean => names.some((
 
 /** Two such words make a trunk: neither `address` nor `numbers` is one by itself. */
 function shape(head: string): number {
-  if (!/^\uFEFF?\s*(?:\/\/.*\n\s*)*[{[]/.test(head)) return 0;
+  if (!/^\uFEFF?\s*(?:\/\/[^\n]*\n\s*)*[{[]/.test(head)) return 0;
   const isInbound =
     has(head, 'numbers', 'inbound_numbers', 'inboundNumbers') &&
     has(

@@ -13,7 +13,7 @@ export const sipp: Dialect = {
   isOther: (head) => !/<scenario\b/.test(head),
   shape(head) {
     // The only element that may stand first; a scenario of a test runner has other elements in it.
-    if (!/^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*|<!--[\s\S]*?-->\s*)*<scenario\b/.test(head)) return 0;
+    if (!/^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<scenario\b/.test(head)) return 0;
     return /<!DOCTYPE\s+scenario\b/.test(head) || /<(?:send|recv|nop|sendCmd|recvCmd|pause)\b/.test(head) ? 10 : 4;
   },
   read: readScenario,
