@@ -86,6 +86,20 @@ describe('configurations', () => {
     await until(found, (times) => times === 0);
   });
 
+  it('a lens stands above the path of a certificate, and its command opens one', async () => {
+    const document = await openFile('lens/tls.cfg', profiles);
+    const lenses = () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    const titled = (given: vscode.CodeLens[]) => given.filter(({ command }) => command?.title === 'File not found');
+    const [missing] = titled(await until(lenses, (given) => titled(given).length > 0));
+    assert.equal(missing?.range.start.line, 2);
+    const file = workspaceUri('lens/chain.pem');
+    await vscode.workspace.fs.writeFile(file, Buffer.from('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'.repeat(2)));
+    await vscode.commands.executeCommand('sipTls.openCertificate', { file: file.toString(), index: 1 });
+    const shown = () => vscode.window.activeTextEditor;
+    const editor = await until(shown, (found) => found?.document.uri.toString() === file.toString() && found.selection.start.line === 3);
+    assert.equal(editor?.selection.end.line, 5);
+  });
+
   it('names lead to files, and are renamed', async () => {
     await openFile('third/tls.cfg', profiles);
     const text = script.replace('listen=', '#!define OWN_IP 192.0.2.1\nlisten=').replace('tls:192.0.2.1', 'tls:OWN_IP');
