@@ -205,6 +205,22 @@ describe('profiles and gateways of FreeSWITCH', () => {
     assert.deepEqual(gateway('g', 'proxy=$${provider}').slice(0, 1), ['peer g: ?$${provider}? by unknown both']);
   });
 
+  it('a dialplan calls addresses by a profile, each leg for itself', () => {
+    const legs = (data: string) =>
+      factLines(freeswitch, {
+        'dialplan/default.xml': `<context name="c"><extension name="e"><condition>
+<action application="bridge" data="${data}"/></condition></extension></context>`,
+      });
+    assert.deepEqual(legs('{a=b}sofia/external/$1@pbx.example.net:5061|sofia/internal/100@192.0.2.9;transport=tls'), [
+      'peer pbx.example.net:5061: sip:pbx.example.net:5061 by udp out profile external',
+      'peer 192.0.2.9: sip:192.0.2.9 transport tls by tls out profile internal',
+    ]);
+    assert.deepEqual(
+      legs('sofia/external/1@$1:5061,sofia/gateway/g/1@x:5061,user/100@example.net:5061,sofia/a/1@b:5061;fs_path=sip:c'),
+      [],
+    );
+  });
+
   it('a gateway in a file of its own knows the profile that includes it', () => {
     const files = {
       'conf/sip_profiles/external/g.xml': `<include>

@@ -92,7 +92,9 @@ import configFsExtIp from './config/fs-ext-ip';
 import configFsGateway5061Udp from './config/fs-gateway-5061-udp';
 import configFsGatewaySips from './config/fs-gateway-sips';
 import configFsGatewayTransportSplit from './config/fs-gateway-transport-split';
+import configFsMediaBehindBridge from './config/fs-media-behind-bridge';
 import configFsMediaForbiddenTwilio from './config/fs-media-forbidden-twilio';
+import configFsMediaOldName from './config/fs-media-old-name';
 import configFsMediaSdesClear from './config/fs-media-sdes-clear';
 import configFsPassphraseEmptyEncrypted from './config/fs-passphrase-empty-encrypted';
 import configFsPortClash from './config/fs-port-clash';
@@ -357,7 +359,9 @@ export const configRules: readonly ConfigRule[] = [
   configFsGateway5061Udp,
   configFsGatewaySips,
   configFsGatewayTransportSplit,
+  configFsMediaBehindBridge,
   configFsMediaForbiddenTwilio,
+  configFsMediaOldName,
   configFsMediaSdesClear,
   configFsPassphraseEmptyEncrypted,
   configFsPortClash,

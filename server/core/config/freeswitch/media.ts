@@ -1,4 +1,5 @@
 import type { FilePlace } from '../model';
+import { actionsBehindBridge } from './dialplan';
 import { allElements, attribute, type FsElement } from './tree';
 import { type FsValue, partPlace, type Scope } from './variables';
 
@@ -12,6 +13,10 @@ export interface MediaSetting {
   readonly place: FilePlace;
   /** The `<variable>` that says it, if it is one. */
   readonly element?: FsElement;
+  /** What it belongs to: the variables of a user or gateway, the actions of a condition; absent where it is set for the whole system. */
+  readonly group?: FsElement;
+  /** The calls that it is meant for are over where it is set. */
+  readonly isBehindBridge?: boolean;
 }
 
 const names = 'rtp_secure_media(?:_inbound|_outbound)?|sip_secure_media';
@@ -19,6 +24,7 @@ const isName = new RegExp(`^(?:${names})$`);
 
 export function mediaSettings(elements: readonly FsElement[], { sets }: Scope): MediaSetting[] {
   const found: MediaSetting[] = [];
+  const behind = actionsBehindBridge(elements);
   for (const [name, all] of sets)
     if (isName.test(name))
       for (const { isHere, value, namePlace } of all) if (isHere) found.push({ ...saidBy(name, value), namePlace, place: value.place });
@@ -27,8 +33,13 @@ export function mediaSettings(elements: readonly FsElement[], { sets }: Scope): 
     const name = element.name === 'variable' ? attribute(element, 'name') : undefined;
     const value = attribute(element, name ? 'value' : 'data');
     if (!value) continue;
-    if (name && isName.test(name.text)) found.push({ ...saidBy(name.text, value), namePlace: name.place, place: value.place, element });
-    else if (!name && value.text.includes('secure_media')) found.push(...inData(value));
+    const group = element.parent && { group: element.parent };
+    if (name && isName.test(name.text))
+      found.push({ ...saidBy(name.text, value), namePlace: name.place, place: value.place, element, ...group });
+    else if (!name && value.text.includes('secure_media')) {
+      const late = behind.has(element) && { isBehindBridge: true };
+      found.push(...inData(value).map((each) => ({ ...each, ...group, ...late })));
+    }
   }
   return found;
 }

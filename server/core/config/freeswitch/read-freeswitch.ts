@@ -1,5 +1,6 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import type { ConfigFacts, Definition, FilePlace, Setting, SyntaxProblem, TlsProfile } from '../model';
+import { bridgedPeers } from './dialplan';
 import type { FreeswitchFacts } from './facts';
 import { loadFiles } from './files';
 import { registerTransport } from './gateways';
@@ -51,7 +52,7 @@ export function readFreeswitch(file: ConfigFile, world: ConfigWorld): ConfigFact
       ...here.flatMap((profile) => tlsProfilesOf(profile, pems.get(profile) ?? filesOf(profile, file.file))),
       ...sharedProfile(sets, here),
     ],
-    peers: ownGateways.flatMap(peersOf),
+    peers: [...ownGateways.flatMap(peersOf), ...bridgedPeers(elements)],
     routes: [],
     definitions: sets.map(({ name, namePlace, value }): Definition => ({ name, place: namePlace, value })),
     includes: loaded.includes,

@@ -92,6 +92,7 @@ const variables: readonly Omit<SettingDoc, 'key'>[] = [
     type: 'switch',
     values: trueFalse,
     meaning: 'The old name of `rtp_secure_media`.',
+    pitfall: 'Since 1.4 nobody reads it.',
   },
   {
     name: 'rtp_dtls_client_cert_verify_mode',
