@@ -1,6 +1,8 @@
-import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver/node';
+import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver/node';
 import { type Explanation, explanationsOf, isExplainable } from '#core/config/explains';
 import type { FilePlace } from '#core/config/model';
+import { counted } from '#core/text/counted';
+import { visibleName } from '#core/text/visible-name';
 import { ConfigPlaces } from '../config-places';
 import type { ConfigReading } from '../config-set';
 import type { SipDocument } from '../documents';
@@ -34,9 +36,14 @@ export function withConfigLines<R extends Linked>(session: Session, document: Si
   return links.length === 0 ? report : { ...report, items, resultId: `${report.resultId} ${hash(links.join('\n'))}` };
 }
 
-/** What open traces show of a line of a configuration, by place: for findings that stand there. */
-export function seenInTraces(session: Session, readings: readonly ConfigReading[]): (place: FilePlace) => DiagnosticRelatedInformation[] {
-  const seen: { readonly place: FilePlace; readonly related: DiagnosticRelatedInformation }[] = [];
+/** A finding in an open trace, and the place in a configuration that has a part in it. */
+export interface SeenInTrace {
+  readonly place: FilePlace;
+  readonly related: DiagnosticRelatedInformation;
+}
+
+export function seenInTraces(session: Session, readings: readonly ConfigReading[]): readonly SeenInTrace[] {
+  const seen: SeenInTrace[] = [];
   for (const document of session.documents.all()) {
     if (!document.isRead || document.trace.entries.length === 0) continue;
     for (const each of explained(document, readings)) {
@@ -44,14 +51,54 @@ export function seenInTraces(session: Session, readings: readonly ConfigReading[
       if (seen.length >= MOST) break;
     }
   }
-  return ({ file, at }) => {
-    const here = seen.filter(({ place }) => place.file === file && place.at.start <= at.end && at.start <= place.at.end);
-    return here.slice(0, MOST_RELATED).map(({ related }) => related);
-  };
+  return seen;
 }
+
+/** For a finding that stands at such a place: where it leads to. */
+export const relatedTo = (seen: readonly SeenInTrace[], at: FilePlace): DiagnosticRelatedInformation[] =>
+  seen
+    .filter(({ place }) => touches(place, at))
+    .slice(0, MOST_RELATED)
+    .map(({ related }) => related);
+
+/**
+ * The way back where no finding stands: a hint, which editors show without a mark in their lists of problems. `said`: where findings stand,
+ * which carry the links themselves.
+ */
+export function wayBack(seen: readonly SeenInTrace[], said: readonly FilePlace[], places: ConfigPlaces): Diagnostic[] {
+  const unsaid = new Map<string, [SeenInTrace, ...SeenInTrace[]]>();
+  for (const one of seen) {
+    if (said.some((at) => touches(one.place, at))) continue;
+    const id = `${one.place.file} ${one.place.at.start}`;
+    const group = unsaid.get(id);
+    if (group) group.push(one);
+    else unsaid.set(id, [one]);
+  }
+  return [...unsaid.values()].flatMap((group): Diagnostic[] => {
+    const range = places.range(group[0].place);
+    if (!range) return [];
+    const related = group.map((one) => one.related);
+    const traces = new Set(related.map(({ location: { uri } }) => uri));
+    const where = traces.size === 1 ? `the open trace ${nameOf([...traces].join(''))}` : `${traces.size} open traces`;
+    return [
+      {
+        range,
+        severity: DiagnosticSeverity.Hint,
+        source: 'sip-tls',
+        message: `Has a part in ${counted(related.length, 'finding')} in ${where}.`,
+        relatedInformation: related.slice(0, MOST_LINKS),
+      },
+    ];
+  });
+}
+
+const touches = (a: FilePlace, b: FilePlace): boolean => a.file === b.file && a.at.start <= b.at.end && b.at.start <= a.at.end;
+
+const nameOf = (uri: string): string => visibleName(decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)), 80);
 
 const MOST = 500;
 const MOST_RELATED = 3;
+const MOST_LINKS = 10;
 const MOST_MESSAGES = 2000;
 
 function* explained(document: SipDocument, readings: readonly ConfigReading[]) {

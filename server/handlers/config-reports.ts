@@ -5,7 +5,7 @@ import { ConfigPlaces } from '../config-places';
 import type { OpenConfig } from '../config-workspace';
 import type { Session } from '../session';
 import type { Settings } from '../settings';
-import { seenInTraces } from './config-and-trace';
+import { relatedTo, seenInTraces, wayBack } from './config-and-trace';
 import { severityOf } from './findings';
 import { sameDiagnostics } from './same-diagnostics';
 
@@ -31,7 +31,15 @@ export class ConfigReports {
 
   /** The other configurations that were asked for: one includes another, or stands beside it. */
   others(uri: string): string[] {
-    return this.#reports.has(uri) ? [...this.#reports.keys()].filter((other) => other !== uri) : [];
+    return this.has(uri) ? this.all().filter((other) => other !== uri) : [];
+  }
+
+  has(uri: string): boolean {
+    return this.#reports.has(uri);
+  }
+
+  all(): string[] {
+    return [...this.#reports.keys()];
   }
 
   /** undefined: no configuration. */
@@ -49,10 +57,16 @@ export class ConfigReports {
     return report;
   }
 
-  #diagnostics({ readings, settings }: OpenConfig, findings: readonly ConfigFinding[]): Diagnostic[] {
+  #diagnostics({ document, readings, settings }: OpenConfig, findings: readonly ConfigFinding[]): Diagnostic[] {
     const places = new ConfigPlaces(readings, this.#session.configs.files);
-    const seen = seenInTraces(this.#session, readings);
-    return mostSevere(findings, settings).flatMap((finding) => toDiagnostic(finding, places, seen(finding.place)));
+    const seen = seenInTraces(this.#session, readings).filter(({ place }) => place.file === document.uri);
+    const shown = mostSevere(findings, settings);
+    const back = wayBack(
+      seen,
+      shown.map(({ place }) => place),
+      places,
+    );
+    return [...shown.flatMap((finding) => toDiagnostic(finding, places, relatedTo(seen, finding.place))), ...back];
   }
 }
 

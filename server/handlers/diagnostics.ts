@@ -52,6 +52,8 @@ export function diagnostics(session: Session): void {
     published.set(uri, resultId);
     closed.answered(uri);
     await connection.sendDiagnostics({ uri, version: report?.version, diagnostics: report?.items ?? [] });
+    // What a trace shows is linked to from the lines of configurations.
+    if (!configs.has(uri)) for (const other of configs.all()) later(other);
   });
 
   function later(uri: string): void {

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type {
-  CodeAction,
-  CodeLens,
-  Diagnostic,
-  DocumentLink,
-  DocumentSymbol,
-  FoldingRange,
-  Hover,
-  Location,
-  MarkupContent,
-  WorkspaceEdit,
+import {
+  type CodeAction,
+  type CodeLens,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentLink,
+  type DocumentSymbol,
+  type FoldingRange,
+  type Hover,
+  type Location,
+  type MarkupContent,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { call } from '../host/texts';
 import { behind, LspClient, positionAt } from '../support/lsp-client';
@@ -256,5 +257,51 @@ request_route {
       relatedInformation.map(({ location }) => location.uri),
     );
     assert.ok(back?.includes(trace), String(back));
+    for (const each of [trace, uri]) await client.notify('textDocument/didClose', { textDocument: { uri: each } });
+  });
+
+  it('back also where the line has no finding of its own, and only as long as the trace is open', async () => {
+    const [uri, trace] = [uriOf('back/kamailio.cfg'), uriOf('back/call.siptrace')];
+    const text = '#!KAMAILIO\nlisten=tls:198.51.100.20:5061\nloadmodule "tls.so"\nloadmodule "rr.so"\nroute[ONE] {\n  record_route();\n}\n';
+    await client.open(uri, text, 'kamailio');
+    const hints = async () => ((await client.diagnostics(uri)).items ?? []).filter(({ message }) => /^Has a part in/.test(String(message)));
+    assert.deepEqual(await hints(), []);
+    await client.open(trace, call);
+    const findings = (await client.diagnostics(trace)).items ?? [];
+    const places = (await hints()).map(({ range, severity, message, relatedInformation = [] }) => ({
+      line: range.start.line,
+      severity,
+      message: String(message).replace(/\d+ findings?/, 'N findings'),
+      links: relatedInformation.filter(({ location }) => location.uri === trace).map(({ location }) => location.range.start.line),
+    }));
+    const message = 'Has a part in N findings in the open trace call.siptrace.';
+    const recordRoute = findings.find(({ code }) => code === 'sip/record-route-leaves-tls')?.range.start.line;
+    assert.ok(
+      places.some(({ line, links }) => line === 5 && recordRoute !== undefined && links.includes(recordRoute)),
+      JSON.stringify(places),
+    );
+    for (const place of places) assert.deepEqual([place.severity, place.message], [DiagnosticSeverity.Hint, message]);
+    await client.notify('textDocument/didClose', { textDocument: { uri: trace } });
+    assert.deepEqual(await hints(), []);
+  });
+
+  it('back for a client that is pushed to as well', async () => {
+    const pushed = await LspClient.start({ capabilities: {} });
+    const [uri, trace] = [uriOf('back/kamailio.cfg'), uriOf('back/call.siptrace')];
+    await pushed.open(
+      uri,
+      '#!KAMAILIO\nlisten=tls:198.51.100.20:5061\nloadmodule "tls.so"\nroute[ONE] {\n  record_route();\n}\n',
+      'kamailio',
+    );
+    await pushed.until(() => pushed.published.has(uri));
+    await pushed.open(trace, call);
+    await pushed.until(
+      () =>
+        pushed.published
+          .get(uri)
+          ?.at(-1)
+          ?.some(({ message }) => /^Has a part in/.test(String(message))) ?? false,
+    );
+    await pushed.stop();
   });
 });
