@@ -1,6 +1,6 @@
 import type { SettingDoc } from '#core/config/dialect';
 import { dialects } from '#core/config/dialects/all.gen';
-import type { ConfigSymbol, FilePlace, FileRef, Product, Setting, TlsProfile } from '#core/config/model';
+import type { ConfigSymbol, FilePlace, FileRef, Include, Product, Setting, TlsProfile } from '#core/config/model';
 import type { ConfigReading } from '../config-set';
 import type { OpenConfig } from '../config-workspace';
 
@@ -21,6 +21,11 @@ export function settingAt(config: OpenConfig, offset: number): At<Setting> | und
 /** The symbol whose name or use stands there. */
 export function symbolAt(config: OpenConfig, offset: number): At<ConfigSymbol> | undefined {
   return innermost(config, offset, ({ facts }) => facts.symbols.map((item) => ({ item, places: [item.place, ...item.uses] })));
+}
+
+/** The include, or file of profiles, that is named there. */
+export function includeAt(config: OpenConfig, offset: number): At<Include> | undefined {
+  return innermost(config, offset, ({ facts }) => facts.includes.map((item) => ({ item, places: [item.place] })));
 }
 
 export interface NamedFile {

@@ -4,7 +4,8 @@ import { definitionOf, type Occurrence, occurrencesOf, type TieHere, tieAt } fro
 import { toMessage } from '#core/trace/frame';
 import type { SipDocument } from '../documents';
 import { guarded, type Session } from '../session';
-import { configDefinition, configHighlights, configReferences } from './config-navigation';
+import { configDefinition, configHighlights } from './config-navigation';
+import { configReferences } from './config-references';
 import { rangeOf } from './findings';
 import { readAhead } from './read-ahead';
 
