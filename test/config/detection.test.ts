@@ -1,7 +1,7 @@
 import { equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { HEAD } from '#core/config/detect';
+import { detectDialect, HEAD } from '#core/config/detect';
 import { dialects } from '#core/config/dialects/all.gen';
 import { looksLikeConfig } from '#core/config/looks-like';
 
@@ -53,4 +53,49 @@ test('no dialect goes back and forth over a text that is none of its own', () =>
     ]);
   });
   equal(slow.join('\n'), '');
+});
+
+const kindOf = (name: string, text: string): string | undefined => detectDialect(name, text, dialects)?.id;
+
+test('what quotes a script is none', () => {
+  const script =
+    '#!KAMAILIO\nenable_tls=yes\nloadmodule "tls.so"\nmodparam("tls", "config", "tls.cfg")\nrequest_route {\n  t_relay();\n}\n';
+  const opensips = 'socket=tls:192.0.2.1:5061\nloadmodule "proto_tls.so"\nmodparam("tls_mgm", "client_domain", "a")\nroute {\n  exit;\n}\n';
+  equal(kindOf('edge.cfg', script), 'kamailio');
+  equal(kindOf('edge.cfg', `/* ours\n */\n// and yours\n;\n${script}`), 'kamailio');
+  equal(kindOf('edge.cfg.j2', `{% set a = 1 %}\n${script}`), 'kamailio');
+  equal(kindOf('edge.m4', `divert(-1)\n${opensips}`), 'opensips');
+  for (const text of [script, opensips])
+    for (const [name, start] of [
+      ['README', 'Relay Module\n\n   How to use it:\n\n'],
+      ['manual.xml', '<?xml version="1.0"?>\n<programlisting>\n'],
+      ['README.md', '# Our edge\n\nWrite this:\n\n```\n'],
+      ['make-config.sh', '#!/bin/sh\nNAME=edge\ncat > edge.cfg <<EOF\n'],
+      ['test_edge.py', '# the edge\nimport os\n\nTEXT = """\n'],
+      ['deployment.yaml', 'apiVersion: v1\ndata:\n  kamailio.cfg: |\n'],
+    ] as const)
+      equal(kindOf(name, `${start}${text}`), undefined, name);
+});
+
+test('neighbours in the folders of a product, and files of the same names, are not its configurations', () => {
+  const proxy = 'global\n  log /dev/log local0\n  maxconn 4096\nfrontend sips\n  bind :5061 ssl crt /etc/ssl/sip.pem\n'.repeat(3);
+  equal(kindOf('kamailio/haproxy.cfg', proxy), undefined);
+  equal(kindOf('kamailio/docs.cfg', 'PROJECT_NAME = edge\nOUTPUT_DIRECTORY = out\nINPUT = src\n'.repeat(5)), undefined);
+  equal(kindOf('kamailio/globals.cfg', `${'# of all edges\n'.repeat(20)}children = 8\ntcp_children = 4\n`), 'kamailio');
+  equal(kindOf('kamailio/new.cfg', 'l'), 'kamailio');
+  equal(kindOf('certificates/tls.cfg', 'subjectAltName = @names\n[names]\nDNS.1 = sip.example.com\n'), undefined);
+  equal(kindOf('tls.cfg', '[sever:default]\nverify_certificate = no\n'), 'kamailio-tls');
+  equal(kindOf('tls.cfg', '# server\n'), 'kamailio-tls');
+  equal(kindOf('asterisk/ooh323.conf', '[general]\nh323id=pbx\ngatekeeper=DISABLE\ndtmfmode=rfc2833\ndirectmedia=no\n'), undefined);
+});
+
+test('a certificate in the text of a program is a string, not a file that OpenSSL reads', () => {
+  const lines = [
+    '-----BEGIN CERTIFICATE-----',
+    'MIIBYDCCAQagAwIBAgIBATAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9zaXAuZXhh',
+    '-----END CERTIFICATE-----',
+  ];
+  equal(kindOf('all.pem', `Subject: sip.example.com\n${lines.join('\n')}\n`), 'pem');
+  equal(kindOf('a.c', `char a[] =\n${lines.map((line) => `"${line}\\n"`).join('\n')};\n`), undefined);
+  equal(kindOf('b.c', `char b[] = "\\\n${lines.map((line) => `${line}\\n\\`).join('\n')}\n";\n`), undefined);
 });

@@ -23,7 +23,7 @@ export function detectDialect(name: string, head: string, dialects: readonly Dia
   const first = firstLineOf(text);
   const steps: readonly ((dialect: Dialect) => boolean)[] = [
     ({ names }) => names.some((each) => (each.includes('/') || each.includes('*') ? matchesGlob(path, each) : each === base)),
-    ({ globs }) => globs.some((each) => matchesGlob(path, each)),
+    ({ globs, isStray }) => globs.some((each) => matchesGlob(path, each)) && (isBlank || isStray?.(text) !== true),
   ];
   for (const step of steps) {
     const found = best(

@@ -19,6 +19,8 @@ export interface Dialect {
   readonly firstLine?: RegExp;
   /** The text is certainly something else, though its name would be right: the `http.conf` of a web server. */
   isOther?(head: string): boolean;
+  /** The text is something else in a folder that is the dialect's own, though its path fits `globs`. */
+  isStray?(head: string): boolean;
   /**
    * How sure the shape of a text is: 0 to 10, 5 is enough by itself. `head` is at most the first 64 KiB. Never by the extension alone, since
    * `.cfg` and `.conf` belong to everybody.

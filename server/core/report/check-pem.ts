@@ -27,7 +27,10 @@ export interface PemOptions {
  */
 export function checkPem(path: string, bytes: Uint8Array, options: PemOptions): CheckedCertificates | undefined {
   const { format, certificates } = contentsOf(bytes);
-  if (format === 'pem') return checkText(path, decodeBytes(bytes).text, options);
+  if (format === 'pem') {
+    const { text } = decodeBytes(bytes);
+    return inLines.test(text) ? checkText(path, text, options) : undefined;
+  }
   if (format !== 'der' && format !== 'pkcs7') return undefined;
   const read = certificates.map((der) => options.reader.certificate(der));
   // A key or a request is DER as well; that it is no certificate is no fault of it.
@@ -38,6 +41,9 @@ export function checkPem(path: string, bytes: Uint8Array, options: PemOptions): 
     excerpt: () => ({ text: '', start: 0, end: 0 }),
   };
 }
+
+/** A line begins a block. Texts of programs have blocks too, as strings, which no server reads as files. */
+const inLines = /^[ \t]*-----BEGIN [A-Z0-9 ]{1,64}-----[ \t]*\r?$/m;
 
 const origin: Position = { line: 1, column: 1, offset: 0 };
 const beginning: Pick<TextFinding, 'start' | 'end'> = { start: origin, end: origin };

@@ -4,7 +4,7 @@ export function lookOf(head: Uint8Array): string {
   const magic = magics.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
   if (magic) return magic.look;
   if (isBinary(head)) return looks.binary;
-  if (/-----BEGIN (?:[A-Z0-9 ]+ )?(?:CERTIFICATE|PRIVATE KEY|CERTIFICATE REQUEST)-----/.test(latin1(head.subarray(0, 16_384))))
+  if (/^[ \t]*-----BEGIN (?:[A-Z0-9 ]+ )?(?:CERTIFICATE|PRIVATE KEY|CERTIFICATE REQUEST)-----/m.test(latin1(head.subarray(0, 16_384))))
     return 'PEM without a block that is whole';
   return looks.text;
 }

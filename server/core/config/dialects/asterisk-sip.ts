@@ -14,7 +14,9 @@ export const asteriskSip: Dialect = {
   // sip_notify.conf holds messages, not peers.
   isOther: (head) => /^[ \t]*(?:Event|Content)[ \t]*=/im.test(head),
   shape(head) {
-    if (!/^\[general\]/im.test(head)) return 0;
+    // The channels for H.323 and others share words with it.
+    if (!/^\[general\]/im.test(head) || /^[ \t;]*(?:h323id|gatekeeper|iaxcompat|trunkfreq|bindport[ \t]*=[ \t]*4569)\b/im.test(head))
+      return 0;
     const own = new Set([...head.matchAll(tokens)].map(([, name = '']) => name.toLowerCase()));
     return own.size === 0 ? 0 : Math.min(2 + 2 * own.size, 10);
   },

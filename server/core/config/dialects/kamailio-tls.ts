@@ -2,7 +2,7 @@ import { completeKamailioTls } from '../completion/kamailio-tls';
 import type { Dialect } from '../dialect';
 import { readTlsProfiles } from '../kamailio/read';
 import { profileSettings } from '../kamailio/settings-profile';
-import { profileShape } from '../kamailio/shape';
+import { mentionsProfiles, profileShape } from '../kamailio/shape';
 
 export const kamailioTls: Dialect = {
   id: 'kamailio-tls',
@@ -11,6 +11,8 @@ export const kamailioTls: Dialect = {
   names: ['tls.cfg'],
   globs: ['**/kamailio*/**/tls*.cfg'],
   language: { id: 'kamailio-tls', title: 'Kamailio TLS profiles', names: ['tls.cfg'], patterns: ['**/kamailio*/**/tls*.cfg'] },
+  // A list of names for openssl req, say.
+  isOther: (head) => profileShape(head) === 0 && /^[ \t]*[\w.-]+[ \t]*=/m.test(head) && !mentionsProfiles(head),
   shape: profileShape,
   read: readTlsProfiles,
   settings: profileSettings,

@@ -5,7 +5,7 @@ import { kamailioScript } from '../kamailio/script-words';
 import { coreSettings } from '../kamailio/settings-core';
 import { routingParameters, tlsParameters } from '../kamailio/settings-parameters';
 import { profileSettings } from '../kamailio/settings-profile';
-import { scriptShape } from '../kamailio/shape';
+import { isNoScript, scriptShape } from '../kamailio/shape';
 
 export const kamailio: Dialect = {
   id: 'kamailio',
@@ -20,6 +20,7 @@ export const kamailio: Dialect = {
   },
   firstLine: /^#!(?:KAMAILIO|SER|OPENSER|MAXCOMPAT|ALL)\b/,
   isOther: (head) => /^[ \t]*\[[\w.:-]+\][ \t]*(?:[#;].*)?\r?$/m.test(head) && scriptShape(head) === 0,
+  isStray: isNoScript,
   shape: scriptShape,
   read: readKamailio,
   settings: [...coreSettings, ...tlsParameters, ...routingParameters, ...profileSettings],

@@ -13,7 +13,10 @@ export const pem: Dialect = {
   globs: [],
   shape(head) {
     if (/^\uFEFF?\s*-----BEGIN [A-Z0-9 ]{1,64}-----/.test(head)) return 9;
-    return /^-----BEGIN (?:[A-Z0-9 ]{1,32} )?(?:CERTIFICATE|PRIVATE KEY|CERTIFICATE REQUEST|PKCS7|X509 CRL)-----/m.test(head) ? SURE : 0;
+    // In a program's text a block is a string, with signs before or behind it on each line, and no file of certificates.
+    return /^-----BEGIN (?:[A-Z0-9 ]{1,32} )?(?:CERTIFICATE|PRIVATE KEY|CERTIFICATE REQUEST|PKCS7|X509 CRL)-----[ \t]*\r?$/m.test(head)
+      ? SURE
+      : 0;
   },
   read({ file, text }, { certificates }): ConfigFacts {
     const own = certificates && pemFacts(file, text, certificates);

@@ -1,3 +1,5 @@
+import { startsAsScript } from '../script-start';
+
 /** How sure a text is a script of OpenSIPS, by what stands in it. Comments do not count. */
 
 const tokens: readonly { readonly pattern: RegExp; readonly score: number }[] = [
@@ -19,5 +21,5 @@ const foreign = /^[ \t]*request_route\b|^#!(?:KAMAILIO|SER|MAXCOMPAT|define|ifde
 
 export function opensipsShape(head: string): number {
   const score = tokens.reduce((sum, { pattern, score: own }) => sum + (pattern.test(head) ? own : 0), 0);
-  return foreign.test(head) ? 0 : Math.min(10, /^#!OPENSIPS\b/.test(head) ? score + 5 : score);
+  return foreign.test(head) || !startsAsScript(head) ? 0 : Math.min(10, /^#!OPENSIPS\b/.test(head) ? score + 5 : score);
 }

@@ -72,7 +72,12 @@ verify_certificate = no
       report(
         said?.whole ?? section.namePlace,
         `${profileName(each)} does not verify the certificates of servers: whoever gets into the path can answer in their place, and reads and changes the calls.`,
-        { covers: ['config/verify-client-off'], fix: { title: 'Verify certificates of servers', edits } },
+        {
+          covers: ['config/verify-client-off'],
+          // What is in effect may be said on another line than the one to change.
+          coversAt: profile.verifiesPeer.place ? [profile.verifiesPeer.place] : [],
+          fix: { title: 'Verify certificates of servers', edits },
+        },
       );
     }
   },

@@ -48,6 +48,18 @@ ca_list = /etc/ssl/certs/ca-certificates.crt
       },
     },
     {
+      title: 'a server that demands none: only clients that show one are refused',
+      dialect: 'kamailio-tls',
+      files: {
+        'tls.cfg': `
+[server:default]
+verify_certificate = yes
+^^^^^^^^^^^^^^^^^^^^^^^^ config/kam-verify-no-ca
+require_certificate = no
+`,
+      },
+    },
+    {
       title: 'nothing is verified',
       dialect: 'kamailio-tls',
       files: {
@@ -71,6 +83,8 @@ verify_client = optional_no_ca
         `${profileName(each)}: certificates are verified, but no authority is trusted (Kamailio does not take the system's list by itself, nor that of [server:default]): every ${isClient ? 'server' : 'client that shows one'} is refused.`,
         {
           covers: ['config/mtls-no-ca'],
+          // Most phones show none, and then nothing is verified.
+          ...(!isClient && each.profile.requiresCertificate.value === 'off' && { severity: 'warning' as const }),
           ...(isClient
             ? { fix: { title: 'Trust the public authorities', edits: [linesBelow(facts, option.whole, [line])] } }
             : { remedy: 'Name the authority that issues the certificates of your clients with ca_list.' }),
