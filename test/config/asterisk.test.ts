@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { moduleState } from '#core/config/asterisk/module-list';
 import { pjsipOf } from '#core/config/asterisk/pjsip-facts';
 import type { CertificateFile } from '#core/config/certificate-files';
 import { describeFacts } from '#core/config/describe-facts';
@@ -148,6 +149,19 @@ describe('files of Asterisk', () => {
       alone.settings.map(({ key }) => key),
       ['endpoint.media_encryption', 'transport.method'],
     );
+  });
+
+  it('are loaded with the modules of their folder', () => {
+    const stateIn = (text: string) => {
+      const { modules } = pjsipOf(pjsip({ 'pjsip.conf': '', 'modules.conf': `[modules]\n${text}` })) ?? {};
+      return modules && moduleState(modules, 'res_srtp').kind;
+    };
+    assert.equal(stateIn('autoload=yes\n'), 'loaded');
+    assert.equal(stateIn('autoload=yes\nload => res_srtp.so\nnoload => res_srtp.so\n'), 'left-out');
+    assert.equal(stateIn('autoload=no\npreload = res_srtp\n'), 'loaded');
+    assert.equal(stateIn('autoload=no\n'), 'left-out');
+    assert.equal(stateIn('autoload=no\n#include "more.conf"\n'), 'unknown');
+    assert.equal(stateIn('noload => res_hep.so\n'), 'unknown');
   });
 
   it('of one folder are one configuration', () => {

@@ -12,8 +12,10 @@ import configAstIncludeMissing from './config/ast-include-missing';
 import configAstMediaNoneOverTls from './config/ast-media-none-over-tls';
 import configAstMediaOptimistic from './config/ast-media-optimistic';
 import configAstMediaSdesClear from './config/ast-media-sdes-clear';
+import configAstModuleLeftOut from './config/ast-module-left-out';
 import configAstReload from './config/ast-reload';
 import configAstRewriteContact from './config/ast-rewrite-contact';
+import configAstRtpIceOff from './config/ast-rtp-ice-off';
 import configAstSipClientmethod from './config/ast-sip-clientmethod';
 import configAstSipDontverify from './config/ast-sip-dontverify';
 import configAstSipEncryptionUdp from './config/ast-sip-encryption-udp';
@@ -233,6 +235,7 @@ import configProvider5060 from './config/provider-5060';
 import configProviderSipsRefused from './config/provider-sips-refused';
 import configProviderTeamsIpContact from './config/provider-teams-ip-contact';
 import configProviderTeamsNoClientCert from './config/provider-teams-no-client-cert';
+import configProviderTwilioDtls from './config/provider-twilio-dtls';
 import configProviderTwilioSdesUdp from './config/provider-twilio-sdes-udp';
 import configProviderTwilioSrtpOff from './config/provider-twilio-srtp-off';
 import configReClearSslv3 from './config/re-clear-sslv3';
@@ -279,8 +282,10 @@ export const configRules: readonly ConfigRule[] = [
   configAstMediaNoneOverTls,
   configAstMediaOptimistic,
   configAstMediaSdesClear,
+  configAstModuleLeftOut,
   configAstReload,
   configAstRewriteContact,
+  configAstRtpIceOff,
   configAstSipClientmethod,
   configAstSipDontverify,
   configAstSipEncryptionUdp,
@@ -500,6 +505,7 @@ export const configRules: readonly ConfigRule[] = [
   configProviderSipsRefused,
   configProviderTeamsIpContact,
   configProviderTeamsNoClientCert,
+  configProviderTwilioDtls,
   configProviderTwilioSdesUdp,
   configProviderTwilioSrtpOff,
   configReClearSslv3,

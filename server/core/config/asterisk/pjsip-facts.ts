@@ -1,6 +1,8 @@
 import { partOf } from '../ini';
 import type { ConfigFacts, FilePlace, Transport } from '../model';
+import { type General, generalOf } from './general';
 import { type HttpFacts, httpOf } from './http-facts';
+import { type ModuleList, moduleListOf } from './module-list';
 import { endpointOf, onlyProtocol } from './pjsip-endpoints';
 import { type PjsipObject, pjsipObjects, setting, settingsNamed } from './pjsip-objects';
 import { type PjsipTarget, targetOf, wizardTargets } from './pjsip-targets';
@@ -23,6 +25,17 @@ export interface PjsipFacts {
   readonly isWhole: boolean;
   /** What the http.conf beside it says; undefined where there is none here. */
   readonly http?: HttpFacts;
+  /** The modules.conf beside it. */
+  readonly modules?: ModuleList;
+  /** `[general]` of the rtp.conf beside it. */
+  readonly rtp?: General;
+}
+
+/** The files that Asterisk reads beside those of res_pjsip, where they are here. */
+export interface Beside {
+  readonly http?: AsteriskFiles;
+  readonly modules?: AsteriskFiles;
+  readonly rtp?: AsteriskFiles;
 }
 
 export interface PjsipTransport {
@@ -75,6 +88,8 @@ export interface CutUri {
 export interface PjsipWizard {
   readonly object: PjsipObject;
   readonly transport?: NamedTransport;
+  /** Parameters behind `remote_hosts` that its semicolon makes a comment. */
+  readonly cut?: CutUri;
   /** Host and port as `remote_hosts` lists them, with their places. */
   readonly hosts: readonly { readonly text: string; readonly place: FilePlace }[];
   readonly endpoint?: PjsipEndpoint;
@@ -87,7 +102,7 @@ export const pjsipOf = ({ dialect, own }: ConfigFacts): PjsipFacts | undefined =
 export function pjsipFacts(
   { sections, isWhole }: Pick<AsteriskFiles, 'sections' | 'isWhole'>,
   isHere: (file: string) => boolean,
-  http: AsteriskFiles | undefined,
+  { http, modules, rtp }: Beside,
 ): { readonly facts: PjsipFacts; readonly objects: readonly PjsipObject[] } {
   const objects = pjsipObjects(sections, ({ place }) => isHere(place.file));
   const transports = objects.filter(({ kind }) => kind === 'transport').map(transportOf);
@@ -129,6 +144,8 @@ export function pjsipFacts(
       cutUris,
       isWhole,
       ...(http && { http: httpOf(http) }),
+      ...(modules && { modules: moduleListOf(modules) }),
+      ...(rtp && { rtp: generalOf(rtp.sections) }),
     },
     objects,
   };
@@ -187,7 +204,14 @@ function wizardOf(
   { transport, endpoint }: { transport: NamedTransport | undefined; endpoint: PjsipEndpoint | undefined },
 ): PjsipWizard {
   const entry = setting(object, 'remote_hosts');
-  return { object, ...(transport && { transport }), hosts: entry?.value.isKnown ? listed(entry) : [], ...(endpoint && { endpoint }) };
+  const cut = entry && cutBehind(entry);
+  return {
+    object,
+    ...(transport && { transport }),
+    ...(cut && /^;\s*transport=/i.test(cut.text) && { cut }),
+    hosts: entry?.value.isKnown ? listed(entry) : [],
+    ...(endpoint && { endpoint }),
+  };
 }
 
 /** What stands between the commas of a value. */
@@ -202,11 +226,13 @@ export function listed({ text, source: { file } }: Entry): { readonly text: stri
   return items;
 }
 
-function cutUriOf(entry: Entry): CutUri | undefined {
+const cutUriOf = (entry: Entry): CutUri | undefined => (/^<?sips?:/i.test(entry.value.text) ? cutBehind(entry) : undefined);
+
+function cutBehind(entry: Entry): CutUri | undefined {
   const { text, file } = entry.source;
   const { comment, value } = entry.line;
   // A comment behind a blank is meant as one.
-  if (!comment || comment.start !== value.at.end || !/^<?sips?:/i.test(entry.value.text)) return undefined;
+  if (!comment || comment.start !== value.at.end) return undefined;
   const cut = cutOff(text.slice(comment.start, comment.end));
   return cut === '' ? undefined : { entry, at: { file, at: { start: comment.start, end: comment.start + cut.length } }, text: cut };
 }

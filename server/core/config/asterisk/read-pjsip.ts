@@ -2,7 +2,7 @@ import type { ConfigFile, ConfigWorld } from '../dialect';
 import type { ConfigFacts, Setting } from '../model';
 import { removeSetting } from './edits';
 import { inOrder } from './order';
-import { type PjsipFacts, pjsipFacts } from './pjsip-facts';
+import { type Beside, type PjsipFacts, pjsipFacts } from './pjsip-facts';
 import { listenerOf, peerOf, profileOf } from './pjsip-model';
 import type { PjsipObject } from './pjsip-objects';
 import { pjsipSymbols } from './pjsip-symbols';
@@ -11,14 +11,14 @@ import { pjsipSettings } from './settings/pjsip';
 
 /**
  * Reads a file of res_pjsip. What Asterisk loads from the same folder belongs to the same configuration: pjsip.conf holds the transports
- * that pjsip_wizard.conf names, and http.conf the sockets of ws and wss. They are asked of the world, which remembers who asked, and count
+ * that pjsip_wizard.conf names, http.conf the sockets of ws and wss, modules.conf says what is loaded at all, and rtp.conf what media can do. They are asked of the world, which remembers who asked, and count
  * as context: facts of the common model are those of the opened file and of what it includes, and rules report there alone.
  */
 export function readPjsip(file: ConfigFile, world: ConfigWorld): ConfigFacts {
   const { main, sections, isWhole } = readTogether(file, inWhich(file, world));
   const own = new Set(main.files);
   const isHere = (path: string): boolean => own.has(path);
-  const { facts, objects } = pjsipFacts({ sections, isWhole }, isHere, beside('http.conf', file, world));
+  const { facts, objects } = pjsipFacts({ sections, isWhole }, isHere, besides(file, world));
   const transports = facts.transports.filter(({ object }) => object.isHere);
   return {
     dialect: 'asterisk-pjsip',
@@ -84,6 +84,11 @@ function beside(name: string, file: ConfigFile, world: ConfigWorld): AsteriskFil
   const [path] = world.find(name, file.file, 'beside-file');
   const text = path === undefined ? undefined : world.text(path);
   return path === undefined || text === undefined || path === file.file ? undefined : readAsteriskFiles({ file: path, text }, world, true);
+}
+
+function besides(file: ConfigFile, world: ConfigWorld): Beside {
+  const [http, modules, rtp] = ['http.conf', 'modules.conf', 'rtp.conf'].map((name) => beside(name, file, world));
+  return { ...(http && { http }), ...(modules && { modules }), ...(rtp && { rtp }) };
 }
 
 /** The pjsip.conf beside it, or a folder above, that includes it. */

@@ -1,5 +1,6 @@
 import { setSetting } from '../../config/asterisk/edits';
 import { type PjsipEndpoint, type PjsipFacts, pjsipOf } from '../../config/asterisk/pjsip-facts';
+import type { FilePlace } from '../../config/model';
 import { byPlace, endpointsOf, whoDoes } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
@@ -58,6 +59,35 @@ rewrite_contact=yes
 transport=t-tcp
 [1002](secure)
 transport=t-tls
+`,
+      },
+    },
+    {
+      title: 'a phone that leaves the transport of its template',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip.conf': `
+[t-udp]
+type=transport
+bind=0.0.0.0
+[t-tls]
+type=transport
+protocol=tls
+bind=0.0.0.0
+cert_file=/etc/asterisk/keys/sip.crt
+priv_key_file=/etc/asterisk/keys/sip.key
+method=tlsv1_2
+
+[secure](!)
+type=endpoint
+transport=t-tls
+media_encryption=sdes
+rewrite_contact=yes
+
+[1001](secure)
+[1002](secure)
+transport=t-udp
+;         ^^^^^ config/ast-media-sdes-clear
 `,
       },
     },
@@ -123,7 +153,7 @@ webrtc=yes
       const isOpen = carriedBy === 'unknown' && !transport && own.isWhole;
       return isClear(carriedBy) || isOpen ? [{ endpoint, mediaEntry, isOpen }] : [];
     });
-    for (const { place, items } of byPlace(clear, ({ mediaEntry }) => mediaEntry.value.place)) {
+    for (const { place, items } of byPlace(clear, ({ endpoint, mediaEntry }) => overriding(endpoint, own) ?? mediaEntry.value.place)) {
       const sure = items.filter(({ isOpen }) => !isOpen);
       const [first] = sure.length > 0 ? sure : items;
       if (!first) continue;
@@ -136,11 +166,23 @@ webrtc=yes
       report(place, `${who}, and ${how}`, {
         ...(first.isOpen && { severity: 'info' }),
         covers: ['config/media-sdes-clear'],
+        coversAt: items.map(({ mediaEntry }) => mediaEntry.value.place),
         ...(fix && { fix }),
       });
     }
   },
 });
+
+/** Its own transport, where the template that says SDES has one of TLS: then that line is the one to look at. */
+function overriding(
+  { object: { section, entries }, transport, mediaEntry }: PjsipEndpoint,
+  { transports }: PjsipFacts,
+): FilePlace | undefined {
+  if (transport?.entry.section !== section || mediaEntry?.section === section) return undefined;
+  const others = entries.flatMap(({ key, section: from, value }) => (key === 'transport' && from !== section ? value.text : []));
+  const isTaken = transports.some(({ name, protocol }) => protocol === 'tls' && others.includes(name));
+  return isTaken ? transport.entry.value.place : undefined;
+}
 
 const isClear = (transport: PjsipEndpoint['carriedBy']): boolean => transport === 'udp' || transport === 'tcp' || transport === 'ws';
 

@@ -1,5 +1,6 @@
 import { setSetting } from '../../config/asterisk/edits';
-import { sipFactsOf } from '../../config/asterisk/sip-facts';
+import { type ChanSipPeer, sipFactsOf, transportsIn } from '../../config/asterisk/sip-facts';
+import type { FilePlace } from '../../config/model';
 import { byPlace, namesOf } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
 
@@ -54,6 +55,29 @@ dtlsenable=yes
 `,
       },
     },
+    {
+      title: 'a phone that leaves the transport of its template',
+      dialect: 'asterisk-sip',
+      files: {
+        'sip.conf': `
+[general]
+tlsenable=yes
+tlscertfile=/etc/asterisk/keys/asterisk.pem
+tlsprivatekey=/etc/asterisk/keys/asterisk.key
+
+[secure](!)
+type=friend
+host=dynamic
+transport=tls
+encryption=yes
+
+[101](secure)
+[102](secure)
+transport=udp
+;         ^^^ config/ast-sip-encryption-udp
+`,
+      },
+    },
   ],
   check(facts, _context, report) {
     const own = sipFactsOf(facts);
@@ -63,7 +87,7 @@ dtlsenable=yes
       const isProtected = transports.includes('tls') || transports.includes('wss');
       return encryption === 'on' && encryptionEntry && dtls === 'off' && !isProtected ? [{ peer, encryptionEntry }] : [];
     });
-    for (const { place, items } of byPlace(clear, ({ encryptionEntry }) => encryptionEntry.value.place)) {
+    for (const { place, items } of byPlace(clear, ({ peer, encryptionEntry }) => overriding(peer) ?? encryptionEntry.value.place)) {
       const [first] = items;
       if (!first) continue;
       const { section, transports, transportEntry } = first.peer;
@@ -78,8 +102,21 @@ dtlsenable=yes
       report(
         place,
         `${who}: SRTP is offered with its keys in SDP, and SIP goes over ${transports.join(' or ').toUpperCase()} without TLS. Whoever reads it can decrypt the call.`,
-        { covers: ['config/media-sdes-clear'], ...(items.length === 1 && own.tls === 'on' && { fix }) },
+        {
+          covers: ['config/media-sdes-clear'],
+          coversAt: items.map(({ encryptionEntry }) => encryptionEntry.value.place),
+          ...(items.length === 1 && own.tls === 'on' && { fix }),
+        },
       );
     }
   },
 });
+
+/** Its own transport, where the template that says SRTP has one of TLS: then that line is the one to look at. */
+function overriding({ section, transportEntry, encryptionEntry }: ChanSipPeer): FilePlace | undefined {
+  if (transportEntry?.section !== section || encryptionEntry?.section === section) return undefined;
+  const isTaken = section.entries.some(
+    (entry) => entry.key === 'transport' && entry.section !== section && transportsIn(entry).includes('tls'),
+  );
+  return isTaken ? transportEntry.value.place : undefined;
+}

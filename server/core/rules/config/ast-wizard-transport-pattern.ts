@@ -106,6 +106,28 @@ bind=0.0.0.0
 `,
       },
     },
+    {
+      title: 'what is said behind the host is a comment',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip_wizard.conf': `
+[trunk]
+type=wizard
+transport=t-tls
+remote_hosts=sip.example.net:5061;transport=tls
+;                                ^^^^^^^^^^^^^^ config/ast-wizard-transport-pattern
+`,
+        'pjsip.conf': `
+[t-tls]
+type=transport
+protocol=tls
+bind=0.0.0.0
+cert_file=/etc/asterisk/keys/sip.crt
+priv_key_file=/etc/asterisk/keys/sip.key
+method=tlsv1_2
+`,
+      },
+    },
   ],
   check(facts, _context, report) {
     const wizards = (pjsipOf(facts)?.wizards ?? []).filter(
@@ -122,12 +144,13 @@ bind=0.0.0.0
         : `${patterns.join(' and ')} are left at ${DEFAULT_PATTERN}`.replace(/^(\S+) are/, '$1 is');
       const missing: NewSetting[] = patterns.map((key) => ({ key, value: `${DEFAULT_PATTERN};transport=tls` }));
       const end = written?.value.place.at.end ?? 0;
+      const { cut } = wizard;
       report(
-        place,
-        `Wizard ${quoted(wizard.object.name)} is to use a TLS transport, but ${made}, which does not say so. pjsip goes by the URI: it takes another transport or none at all.`,
+        cut ? cut.at : place,
+        `${cut ? `Everything behind “;” is a comment here, ${quoted(cut.text)} too. ` : ''}Wizard ${quoted(wizard.object.name)} is to use a TLS transport, but ${made}, which does not say so. pjsip goes by the URI: it takes another transport or none at all.`,
         {
           covers: ['config/uri-transport-missing'],
-          coversAt: items.flatMap((item) => item.wizard.hosts.map(({ place: at }) => at)),
+          coversAt: [place, ...items.flatMap((item) => item.wizard.hosts.map(({ place: at }) => at))],
           fix: {
             title: 'Write transport=tls in the patterns',
             edits: written
