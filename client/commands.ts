@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ProbeOptions } from '../server/protocol';
+import { configLanguages, logLanguages } from './document-selector';
 import { explain } from './explain';
-import { configLanguages, logLanguages, type SipServer } from './language-client';
+import type { SipServer } from './language-client';
 import type { Probes } from './probe/probes';
 import { ruleTexts } from './rule-texts';
 import { treatAs } from './treat-as';
@@ -64,7 +65,8 @@ export const commands: { readonly [id: `sipTls.${string}`]: Command } = {
   'sipTls.treatAs': {
     title: 'Treat This File As…',
     when: 'editorIsOpen',
-    run: ({ server }) => treatAs(server),
+    // A key may be bound to one of the answers.
+    run: ({ server }, dialect) => treatAs(server, dialect),
   },
   'sipTls.openAsTrace': {
     title: 'Open as SIP Trace',

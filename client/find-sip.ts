@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { looksLikeConfig } from '#core/config/looks-like';
-import { configLanguages, documentSelector, logLanguages } from './language-client';
+import { ASSOCIATIONS, configLanguages, isAssociated, isLookedAt, logLanguages } from './document-selector';
 
 /** How much of a log is looked at before the server is started for it, in UTF-16 units. */
 const HEAD = 65_536;
@@ -22,6 +22,9 @@ export function onFirstSip(found: () => void): vscode.Disposable {
   if (vscode.workspace.textDocuments.some(look)) return stop;
   subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`sipTls.${ASSOCIATIONS}`)) vscode.workspace.textDocuments.some(look);
+    }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       // Each line that is ended, and what is pasted; not each letter.
       if (contentChanges.some(({ text }) => text.length > 3 || text.includes('\n'))) look(document);
@@ -31,9 +34,10 @@ export function onFirstSip(found: () => void): vscode.Disposable {
 }
 
 export function holdsSip(document: vscode.TextDocument): boolean {
-  if (vscode.languages.match([...documentSelector], document) === 0) return false;
+  if (!isLookedAt(document)) return false;
   if (document.languageId === 'sip-trace') return true;
   const configuration = vscode.workspace.getConfiguration('sipTls', document);
+  if (isAssociated(document)) return configuration.get('config.enable', true);
   const head = document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(HEAD)));
   const { languageId, uri } = document;
   return (

@@ -24,38 +24,8 @@ import {
   type TraceInfo,
   type TraceInfoParams,
 } from '../server/protocol';
-import { dialectLanguages } from './dialect-languages.gen';
+import { ASSOCIATIONS, type Filter, isIn, selectorNow } from './document-selector';
 import { withoutPassphrases } from './passphrase-free-log';
-
-/**
- * Where log and plain text files are looked at. Listed, because a selector cannot leave one out: our own output channel is a log,
- * and a commit's version of a file would report everything twice.
- */
-const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'] as const;
-
-/** Logs and texts that may hold SIP. */
-export const logLanguages: readonly string[] = ['log', 'plaintext'];
-
-/** What configurations of SIP servers are called by editors and other extensions; most of such documents are something else. */
-export const configLanguages: readonly string[] = [
-  ...dialectLanguages,
-  'ini',
-  'json',
-  'jsonc',
-  'kamailio-cfg',
-  'm4',
-  'makefile',
-  'plaintext',
-  'properties',
-  'shellscript',
-  'xml',
-  'yaml',
-];
-
-export const documentSelector: readonly { readonly language: string; readonly scheme?: string }[] = [
-  { language: 'sip-trace' },
-  ...schemes.flatMap((scheme) => [...new Set([...logLanguages, ...configLanguages])].map((language) => ({ language, scheme }))),
-];
 
 /** The language server in its own process: started at the first document with SIP, and again when it dies, but not for ever. */
 export class SipServer implements vscode.Disposable {
@@ -69,10 +39,33 @@ export class SipServer implements vscode.Disposable {
   #stops: number[] = [];
   readonly #probes = new Map<string, (view: ProbeView) => void>();
   #lastProbe = 0;
+  /** What the client was started with; it reads this list again at each start. */
+  readonly #selector: Filter[] = [];
+  readonly #subscriptions: vscode.Disposable;
+  #reaching: Promise<void> = Promise.resolve();
 
   constructor(module: string, log: vscode.LogOutputChannel) {
     this.#module = module;
     this.log = log;
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument((document) => this.#reach([document])),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`sipTls.${ASSOCIATIONS}`)) this.#reach(vscode.workspace.textDocuments);
+      }),
+    );
+  }
+
+  /** A client keeps its selector as long as it runs, so one that a document has come into, or out of, begins anew. */
+  #reach(documents: readonly vscode.TextDocument[]): void {
+    this.#reaching = this.#reaching.then(async () => {
+      await this.#starting;
+      if (!this.#client) return;
+      const now = selectorNow();
+      if (documents.every((document) => isIn(now, document) === isIn(this.#selector, document))) return;
+      this.#selector.splice(0, this.#selector.length, ...now);
+      await this.#client.restart();
+    });
+    this.#reaching = this.#reaching.catch((error) => this.log.error(`the server did not start again: ${error}`));
   }
 
   get isRunning(): boolean {
@@ -136,6 +129,7 @@ export class SipServer implements vscode.Disposable {
 
   dispose(): Thenable<void> | undefined {
     this.#isUp.dispose();
+    this.#subscriptions.dispose();
     return this.#client?.dispose();
   }
 
@@ -143,6 +137,7 @@ export class SipServer implements vscode.Disposable {
     // The library takes most of the time that loading this extension would take, and most windows never need it.
     const library = await import('vscode-languageclient/node');
     const { LanguageClient, TransportKind, State } = library;
+    this.#selector.splice(0, this.#selector.length, ...selectorNow());
     const run = { module: this.#module, transport: TransportKind.ipc };
     const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
     const client = new LanguageClient('sipTls', 'SIP TLS', server, this.#options(library));
@@ -156,12 +151,14 @@ export class SipServer implements vscode.Disposable {
       for (const uri of this.isRunning ? closed : [])
         void client.sendNotification(HIDDEN_NOTIFICATION, { uri: client.code2ProtocolConverter.asUri(uri) } satisfies HiddenParams);
     });
+    // What was opened while it started.
+    this.#reach(vscode.workspace.textDocuments);
   }
 
   #options({ ErrorAction, CloseAction }: typeof Library): LanguageClientOptions {
     const initializationOptions: InitializationOptions = { ruleOffCommand: true, explainCommand: true, probeFoundCommand: true };
     return {
-      documentSelector: [...documentSelector],
+      documentSelector: this.#selector,
       outputChannel: this.log,
       traceOutputChannel: withoutPassphrases(this.log),
       initializationOptions,

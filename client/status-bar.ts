@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { documentSelector, type SipServer } from './language-client';
+import { isLookedAt } from './document-selector';
+import type { SipServer } from './language-client';
 import { statusOf } from './status-text';
 
 /** Long enough that typing and moving the cursor ask once, short enough to look immediate. */
@@ -16,7 +17,7 @@ export function showStatus(server: SipServer): vscode.Disposable {
   const update = async (): Promise<void> => {
     asking?.cancel();
     const editor = vscode.window.activeTextEditor;
-    if (!editor || vscode.languages.match([...documentSelector], editor.document) === 0) return item.hide();
+    if (!editor || !isLookedAt(editor.document)) return item.hide();
     asking = new vscode.CancellationTokenSource();
     const { token } = asking;
     const { line, character } = editor.selection.active;

@@ -119,6 +119,22 @@ describe('configurations', () => {
     assert.equal(edit.get(document.uri).length, 2);
   });
 
+  it('a file is what the user says that it is, also where its language is none that is looked at', async () => {
+    const document = await openFile('odd/tls-include.cpp', 'listen=tls:192.0.2.1:5061\n');
+    assert.equal(document.languageId, 'cpp');
+    const found = () => findingsOf(document);
+    const isFound = (findings: readonly unknown[]) => findings.length > 0;
+    await vscode.commands.executeCommand('sipTls.treatAs', 'kamailio');
+    const [first] = await until(found, isFound);
+    assert.match(first?.rule ?? '', /^config\/kam-/);
+    assert.equal(document.languageId, 'cpp', 'it keeps its language');
+    await closeAll();
+    const again = await show(await vscode.workspace.openTextDocument(document.uri));
+    await until(() => findingsOf(again), isFound);
+    await vscode.commands.executeCommand('sipTls.treatAs', null);
+    await until(found, (findings) => findings.length === 0);
+  });
+
   it('a file is what the user says that it is', async () => {
     const document = await openFile('odd/main.ini', 'listen=tls:192.0.2.1:5061\n');
     const setting = () =>
