@@ -68,6 +68,11 @@ export const configSettings: readonly SettingDoc[] = [
     meaning: 'How sessions of TLS are resumed.',
   }),
   config({ name: 'dtls_srtp_use_ec', type: 'text', default: 'prime256v1', meaning: 'Curve of the certificate for DTLS-SRTP.' }),
+  config({
+    name: 'filter_registrar',
+    type: 'list',
+    meaning: 'Transports over which requests are taken from the registrar alone, between commas.',
+  }),
   config({ name: 'module', type: 'text', meaning: 'A module that is loaded: srtp.so and dtls_srtp.so encrypt media.' }),
 ];
 

@@ -35,6 +35,8 @@ export const completeRepro: Completer = ({ before }) => {
 /** The file config of baresip. */
 export const completeBaresipConfig: Completer = ({ before }) => completeKeyed(before, configSettings, /\s/);
 
+const transports = ['udp', 'tcp', 'tls', 'ws', 'wss'];
+
 /** Accounts of baresip: parameters of the URI within the brackets, those of the account behind them. */
 export const completeBaresipAccounts: Completer = ({ before }) => {
   if (/^\s*#/.test(before)) return nothingToPropose;
@@ -42,8 +44,10 @@ export const completeBaresipAccounts: Completer = ({ before }) => {
   if (inUri) {
     const [, name = '', value] = inUri;
     if (value === undefined) return { proposals: words(['transport='], name) };
-    return name === 'transport' ? { proposals: words(['udp', 'tcp', 'tls', 'ws', 'wss'], value) } : nothingToPropose;
+    return name === 'transport' ? { proposals: words(transports, value) } : nothingToPropose;
   }
+  const [, proxy] = /="[^"]*;transport=(\w*)$/.exec(before) ?? [];
+  if (proxy !== undefined) return { proposals: words(transports, proxy) };
   const [, name = '', value] = />.*;([\w-]*)(?:=([^;]*))?$/.exec(before) ?? [];
   if (!before.includes('>;')) return nothingToPropose;
   return value === undefined

@@ -1,4 +1,5 @@
-import { serviceSettings, trunkSettings } from '../livekit/settings';
+import { serviceSettings } from '../livekit/settings';
+import { trunkSettings } from '../livekit/trunk-settings';
 import { jsonPlaceAt, yamlPlaceAt } from './data-place';
 import { type Completer, type ConfigProposal, nothingToPropose } from './place';
 import { isNamed, settingNames, settingValues } from './proposals';

@@ -1,6 +1,6 @@
 import { completeLivekitTrunk } from '../completion/livekit';
 import type { Dialect } from '../dialect';
-import { trunkSettings } from '../livekit/settings';
+import { trunkSettings } from '../livekit/trunk-settings';
 import { readTrunks } from '../livekit/trunks';
 
 const has = (head: string, ...names: readonly string[]): boolean => names.some((name) => head.includes(`"${name}"`));

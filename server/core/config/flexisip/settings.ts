@@ -43,6 +43,7 @@ export const flexisipSettings: readonly SettingDoc[] = [
     default: '1min',
     meaning: 'How often the files are looked at for newer ones.',
   }),
+  global({ name: 'idle-timeout', type: 'text', meaning: 'For how long a connection may be idle until it is closed.' }),
   ofUri({
     name: 'tls-verify-incoming',
     type: 'switch',
@@ -71,6 +72,15 @@ export const flexisipSettings: readonly SettingDoc[] = [
     default: '0',
     meaning: 'Uses this transport for outgoing connections only.',
   }),
+  ofUri({
+    name: 'tls-certificates-file',
+    type: 'path',
+    meaning: 'Certificate of this transport alone, with its intermediates.',
+    pitfall: 'It counts together with tls-certificates-private-key only: both, or neither.',
+  }),
+  ofUri({ name: 'tls-certificates-private-key', type: 'path', meaning: 'Private key of this transport alone.' }),
+  ofUri({ name: 'tls-certificates-ca-file', type: 'path', meaning: 'Authorities that this transport trusts.' }),
+  ofUri({ name: 'network', type: 'text', meaning: 'Network that this transport is for, as `192.0.2.0/24`.' }),
   ofUri({ name: 'maddr', type: 'text', meaning: 'Address that is bound, where the host is a name.' }),
   ofUri({ name: 'require-peer-certificate', type: 'switch', values: zeroOne, meaning: 'Old name of tls-verify-incoming.' }),
 ];

@@ -109,6 +109,17 @@ export const tlsParameters: readonly SettingDoc[] = [
   }),
   only('keylog_file', { type: 'path', meaning: 'The file that keys are written to.', versions: 'since 5.8' }),
   only('keylog_peer', { type: 'text', meaning: 'Only keys of connections with this peer.', versions: 'since 5.8' }),
+  only('provider_quirks_config', { type: 'path', meaning: 'Configuration of OpenSSL for those ways around.', versions: 'newer than 5.8' }),
+  only('key_password_mode', {
+    type: 'enum',
+    values: [
+      { value: '0', meaning: 'The passphrase stands in the configuration.' },
+      { value: '1', meaning: 'The passphrase is asked for at the start.' },
+    ],
+    default: '0',
+    meaning: 'Where the passphrase of a private key comes from.',
+    pitfall: 'A service that has no console cannot be asked.',
+  }),
   only('provider_quirks', {
     type: 'number',
     default: '0',

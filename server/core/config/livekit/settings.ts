@@ -5,6 +5,11 @@ const versions = ['tls1.2', 'tls1.3', 'tls1.0', 'tls1.1'].map((value) => ({
   meaning: /1\.[01]$/.test(value) ? `TLS ${value.slice(3)}, withdrawn by RFC 8996.` : `TLS ${value.slice(3)}.`,
 }));
 
+const switches = [
+  { value: 'true', meaning: 'On.' },
+  { value: 'false', meaning: 'Off.' },
+];
+
 /** Settings of the SIP service. Keys that it does not know are passed over without a word. */
 export const serviceSettings: readonly SettingDoc[] = [
   {
@@ -31,6 +36,46 @@ export const serviceSettings: readonly SettingDoc[] = [
     meaning: 'Name of this service in SIP headers; its certificate has to cover it.',
   },
   { key: 'listen_ip', name: 'listen_ip', where: 'top', type: 'text', default: 'all addresses', meaning: 'Address that is bound.' },
+  { key: 'rtp_port', name: 'rtp_port', where: 'top', type: 'text', meaning: 'Ports for media: `10000-20000`.' },
+  {
+    key: 'local_net',
+    name: 'local_net',
+    where: 'top',
+    type: 'text',
+    meaning: 'The network from which the own address is taken: `192.168.0.0/24`.',
+  },
+  {
+    key: 'hide_inbound_port',
+    name: 'hide_inbound_port',
+    where: 'top',
+    type: 'switch',
+    values: switches,
+    default: 'false',
+    meaning: 'Whether strangers get no answer, so that nobody finds this service by trying ports.',
+  },
+  {
+    key: 'outbound_route_headers',
+    name: 'outbound_route_headers',
+    where: 'top',
+    type: 'list',
+    meaning: 'Route headers of calls that go out: the proxy that they pass.',
+  },
+  {
+    key: 'media_use_external_ip',
+    name: 'media_use_external_ip',
+    where: 'top',
+    type: 'switch',
+    values: switches,
+    meaning: 'Whether SDP announces the address that a STUN server sees.',
+    pitfall: 'Together with media_nat_1_to_1_ip the service does not start.',
+  },
+  {
+    key: 'media_nat_1_to_1_ip',
+    name: 'media_nat_1_to_1_ip',
+    where: 'top',
+    type: 'text',
+    meaning: 'The address outside of NAT that SDP announces.',
+  },
   { key: 'redis.address', name: 'address', where: 'redis', type: 'text', meaning: 'Where Redis is: the service does not run without it.' },
   { key: 'ws_url', name: 'ws_url', where: 'top', type: 'text', meaning: 'The LiveKit server that it belongs to; else LIVEKIT_WS_URL.' },
   { key: 'api_key', name: 'api_key', where: 'top', type: 'text', meaning: 'Key for the LiveKit server; else LIVEKIT_API_KEY.' },
@@ -127,70 +172,4 @@ export const serviceSettings: readonly SettingDoc[] = [
     default: 'false',
     meaning: 'Adds Record-Route to answers.',
   },
-];
-
-const transports = [
-  { value: 'SIP_TRANSPORT_TLS', meaning: 'TLS.' },
-  { value: 'SIP_TRANSPORT_TCP', meaning: 'TCP, in clear.' },
-  { value: 'SIP_TRANSPORT_UDP', meaning: 'UDP, in clear.' },
-  { value: 'SIP_TRANSPORT_AUTO', meaning: 'Whatever works, in clear at first.' },
-];
-const encryptions = [
-  { value: 'SIP_MEDIA_ENCRYPT_REQUIRE', meaning: 'SRTP, or no call.' },
-  { value: 'SIP_MEDIA_ENCRYPT_ALLOW', meaning: 'SRTP where the other side does it.' },
-  { value: 'SIP_MEDIA_ENCRYPT_DISABLE', meaning: 'No SRTP.' },
-];
-
-export const trunkSettings: readonly SettingDoc[] = [
-  {
-    key: 'trunk.address',
-    name: 'address',
-    where: 'outbound trunk',
-    type: 'text',
-    meaning: 'Host of the provider, with a port or without.',
-    pitfall: 'No sip: in front and no parameters behind: the transport has a field of its own.',
-  },
-  {
-    key: 'trunk.hostname',
-    name: 'hostname',
-    where: 'trunk of a participant',
-    type: 'text',
-    meaning: 'Host of the provider, as address of a trunk.',
-  },
-  {
-    key: 'trunk.transport',
-    name: 'transport',
-    where: 'outbound trunk',
-    type: 'enum',
-    values: transports,
-    default: 'SIP_TRANSPORT_AUTO',
-    meaning: 'What carries SIP to the provider.',
-  },
-  {
-    key: 'trunk.media.encryption',
-    name: 'encryption',
-    where: 'media',
-    type: 'enum',
-    values: encryptions,
-    default: 'SIP_MEDIA_ENCRYPT_DISABLE',
-    meaning: 'Whether media are encrypted. Keys go within SIP, so that it needs TLS.',
-  },
-  {
-    key: 'trunk.media_encryption',
-    name: 'media_encryption',
-    where: 'trunk',
-    type: 'enum',
-    values: encryptions,
-    meaning: 'The old name of encryption in media.',
-  },
-  { key: 'trunk.auth_username', name: 'auth_username', where: 'trunk', type: 'text', meaning: 'User name for digest authentication.' },
-  {
-    key: 'trunk.auth_password',
-    name: 'auth_password',
-    where: 'trunk',
-    type: 'text',
-    meaning: 'Password for digest authentication.',
-    pitfall: 'It stands in clear text in this file.',
-  },
-  { key: 'trunk.from_host', name: 'from_host', where: 'outbound trunk', type: 'text', meaning: 'Host in the From header.' },
 ];

@@ -138,6 +138,7 @@ const tlsMgm: readonly Omit<SettingDoc, 'key' | 'where'>[] = [
     pitfall: 'It does not count where a connection is there already.',
     versions: 'since 3.0',
   },
+  { name: 'db_table', type: 'text', default: 'tls_mgm', meaning: 'Table that holds the domains.' },
   { name: 'db_url', type: 'text', meaning: 'Database that holds the domains.', pitfall: 'What stands there is not known to this check.' },
 ];
 
@@ -172,6 +173,7 @@ const protoTls: readonly Omit<SettingDoc, 'key' | 'where'>[] = [
     versions: 'since 3.0',
   },
   { name: 'trace_on', type: 'switch', values: zeroOne, default: '0', meaning: 'Whether connections are traced.' },
+  { name: 'trace_filter_route', type: 'text', meaning: 'Route that says which connections are traced.' },
   { name: 'trace_destination', type: 'text', meaning: 'Where traces go.' },
 ];
 

@@ -60,6 +60,14 @@ export const reproSettings: readonly SettingDoc[] = [
     default: 'HIGH:-COMPLEMENTOFDEFAULT',
     meaning: 'Cipher suites as OpenSSL writes them.',
   }),
+  single({ name: 'TlsDHParamsFilename', type: 'path', meaning: 'File with parameters for Diffie-Hellman.' }),
+  single({
+    name: 'TLSUseEmailAsSIP',
+    type: 'switch',
+    default: 'false',
+    meaning: 'Takes e-mail addresses in certificates for SIP addresses.',
+    pitfall: 'RFC 5922 §7.1 knows URIs and host names only.',
+  }),
   single({ name: 'RecordRouteUri', type: 'text', meaning: 'URI for Record-Route, or auto.' }),
   single({
     name: 'TransportInterface',
