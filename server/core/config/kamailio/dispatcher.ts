@@ -1,10 +1,10 @@
 import { span } from '../../text/span';
 import type { ConfigWorld } from '../dialect';
 import type { Peer } from '../model';
+import { readSipAddress } from '../sip-address';
 import { parametersOf } from './facts';
 import { peerOf } from './peers';
 import type { ModuleParameter, Script } from './script';
-import { readUri } from './sip-uris';
 
 /** A file of destinations that the dispatcher module sends to, as it was read. */
 export interface DispatcherList {
@@ -33,7 +33,7 @@ function destinationsIn(file: string, text: string): Peer[] {
     const [whole, destination = ''] = line;
     const end = line.index + whole.length;
     const place = { file, at: span(end - destination.length, end) };
-    const uri = readUri({ text: destination, place, isKnown: true }, true);
+    const uri = readSipAddress({ text: destination, place, isKnown: true });
     return uri ? [peerOf(uri, place)] : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { FilePlace, Peer, RouteUse } from '../model';
+import type { SipAddress } from '../sip-address';
+import { carrierOf } from './carrier';
 import type { Routing, Step } from './routing';
-import { carrierOf, type StatedUri } from './sip-uris';
 
 /** Servers that a script sends to, by URIs that it states. A host that a variable holds is not known, and yet says what carries it. */
 export function peersOf({ steps }: Routing): Peer[] {
@@ -10,7 +11,7 @@ export function peersOf({ steps }: Routing): Peer[] {
   });
 }
 
-export function peerOf(uri: StatedUri, place: FilePlace): Peer {
+export function peerOf(uri: SipAddress, place: FilePlace): Peer {
   const { scheme, host, port, portPlace, transport, value } = uri;
   return {
     id: value.text,

@@ -1,7 +1,7 @@
 import { readSocket } from '../../sip/socket';
 import type { FilePlace, Transport, Value } from '../model';
+import { transportOf } from '../sip-address';
 import type { Call } from './script';
-import { transportOf } from './sip-uris';
 
 /** Functions of the module rr, of Kamailio and of OpenSIPS, that write Record-Route. */
 export const recordRouteFunctions: ReadonlySet<string> = new Set([

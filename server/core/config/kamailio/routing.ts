@@ -1,7 +1,7 @@
 import type { FilePlace, Transport, Value } from '../model';
+import { readSipAddress, type SipAddress } from '../sip-address';
 import { recordRouteFunctions, recordRouteSteps, type WrittenAddress } from './record-route';
 import type { Action, Call, Expression, Script } from './script';
-import { readUri, type StatedUri } from './sip-uris';
 
 /** What the blocks of a script do about the way of a message. */
 export interface Routing {
@@ -19,7 +19,7 @@ export interface Step {
   readonly kind: 'destination' | 'socket' | 'relay' | 'record-route';
   readonly place: FilePlace;
   readonly whole: FilePlace;
-  readonly uri?: StatedUri;
+  readonly uri?: SipAddress;
   /** Of all but a destination. */
   readonly transport?: Transport | 'unknown';
   readonly value?: Value;
@@ -128,7 +128,7 @@ class Walker implements Routing {
     const text = value.kind === 'text' ? value.value : undefined;
     if (name !== undefined && field !== undefined) this.extended.push({ name, field, place, ...(text && { value: text }), isInactive });
     if (destinationVariables.has(target) && value.kind === 'text') {
-      const uri = readUri(value.value, value.isPlain);
+      const uri = readSipAddress(value.value);
       if (uri) this.steps.push({ kind: 'destination', place: value.value.place, whole, uri, by: target, guards, list, isInactive });
     }
     if (target === '$fs' && text) this.steps.push({ ...socketStep(text), whole, by: target, guards, list, isInactive });
@@ -163,7 +163,7 @@ class Walker implements Routing {
     const common = { whole, by: name, guards, list, isInactive };
     if (recordRouteFunctions.has(name)) this.steps.push(...recordRouteSteps(call).map((step) => ({ ...step, ...common })));
     for (const argument of uriFunctions.has(name) ? call.arguments : []) {
-      const uri = argument.kind === 'text' ? readUri(argument.value, argument.isPlain) : undefined;
+      const uri = argument.kind === 'text' ? readSipAddress(argument.value) : undefined;
       if (argument.kind === 'text' && uri) this.steps.push({ kind: 'destination', place: argument.value.place, uri, ...common });
     }
     const [first] = call.arguments;

@@ -1,5 +1,5 @@
 import type { ConfigFile, ConfigWorld } from '../dialect';
-import { carrierOf } from '../kamailio/sip-uris';
+import { carrierOf } from '../kamailio/carrier';
 import type { ConfigFacts, FilePlace, Listener, Peer, RouteUse, Setting, TlsProfile, Transport, Value } from '../model';
 import { isAtLeast } from '../product-version';
 import { coreProfilesOf, coreTlsSettings } from './core-tls';

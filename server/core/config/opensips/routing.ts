@@ -1,8 +1,8 @@
 import { recordRouteFunctions, recordRouteSteps, type WrittenAddress } from '../kamailio/record-route';
 import { provenBy } from '../kamailio/routing';
 import type { Action, Call, Expression, RouteBlock } from '../kamailio/script';
-import { readUri, type StatedUri } from '../kamailio/sip-uris';
 import type { FilePlace, Transport, Value } from '../model';
+import { readSipAddress, type SipAddress } from '../sip-address';
 
 /** What the blocks of a script do about the way of a message. */
 export interface Routing {
@@ -18,7 +18,7 @@ export interface Step {
   readonly kind: 'destination' | 'socket' | 'relay' | 'record-route';
   readonly place: FilePlace;
   readonly whole: FilePlace;
-  readonly uri?: StatedUri;
+  readonly uri?: SipAddress;
   /** Of a socket or a relay: what its value begins with. */
   readonly transport?: Transport | 'unknown';
   readonly value?: Value;
@@ -110,7 +110,7 @@ class Walker implements Routing {
     if (value.kind !== 'text') return;
     const common = { whole, by: target, guards, list, isPlain: value.isPlain };
     if (destinations.has(target)) {
-      const uri = readUri(value.value, value.isPlain);
+      const uri = readSipAddress(value.value);
       if (uri) this.steps.push({ kind: 'destination', place: value.value.place, uri, value: value.value, ...common });
     }
     if (target === '$fs' || target === '$socket_out') this.steps.push({ kind: 'socket', ...socketOf(value.value), ...common });
@@ -129,7 +129,7 @@ class Walker implements Routing {
       if (kindOfRoute !== undefined && index === (secondIsRoute.has(name) ? 1 : 0))
         this.routeUses.push({ kind: kindOfRoute, name: said.value });
       const common = { whole, by: name, guards, list, isPlain: said.isPlain, place: said.value.place, value: said.value };
-      const uri = uriFunctions.has(name) ? readUri(said.value, said.isPlain) : undefined;
+      const uri = uriFunctions.has(name) ? readSipAddress(said.value) : undefined;
       if (uri) this.steps.push({ kind: 'destination', uri, ...common });
       else if (name === 'force_send_socket' && index === 0) this.steps.push({ kind: 'socket', ...common, ...socketOf(said.value) });
       else if (relays.has(name) && proxy.test(said.value.text)) this.steps.push({ kind: 'relay', ...common, ...socketOf(said.value) });

@@ -1,5 +1,5 @@
 import { type ConfigEdit, linesAbove, linesBelow } from '../../config/edits';
-import { carrierOf } from '../../config/kamailio/sip-uris';
+import { carrierOf } from '../../config/kamailio/carrier';
 import { isIpLiteral } from '../../sip/socket';
 import { defineConfigRule } from '../config-rule';
 import { parameterLine, parameterPlace, scriptOf, tlsParametersOf } from '../kamailio';

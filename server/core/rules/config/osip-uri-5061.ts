@@ -74,14 +74,14 @@ route {
   check(facts, _context, report) {
     for (const { uri } of scriptOf(facts)?.routing.steps ?? []) {
       if (uri?.scheme !== 'sip' || uri.port !== 5061 || uri.transport !== undefined) continue;
-      const { value, parametersEnd } = uri;
-      const isPlain = parametersEnd.at.start === parametersEnd.at.end;
+      const { value, end } = uri;
+      const isPlain = end.at.start === end.at.end;
       report(
         value.place,
         `${quoted(value.text)} says nothing of its transport, so that OpenSIPS sends by UDP to port 5061, where TLS is spoken: nobody answers.`,
         {
           covers: ['config/uri-transport-missing', 'config/port-plain-on-5061'],
-          ...(isPlain && { fix: { title: 'Add ;transport=tls', edits: [replacing(parametersEnd, ';transport=tls')] } }),
+          ...(isPlain && { fix: { title: 'Add ;transport=tls', edits: [replacing(end, ';transport=tls')] } }),
         },
       );
     }
