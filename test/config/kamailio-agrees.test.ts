@@ -1,13 +1,14 @@
 /**
  * `kamailio -c` and our parser, on the same scripts: is there a syntax error, and in which line is the first? As the scripts are, and with one
- * line or token broken at random. SEED repeats a run, MUTATIONS says how many each script gets. Without Kamailio nothing is compared.
+ * line or token broken at random. SEED repeats a run, MUTATIONS says how many each script gets. Without Kamailio nothing is compared;
+ * KAMAILIO names another program than /usr/sbin/kamailio, such as one of another version.
  */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, describe, it, type TestContext } from 'node:test';
-import { sinceOf } from '#core/config/kamailio/words';
+import { sinceOf, wordsOf } from '#core/config/kamailio/words';
 import { isAtLeast } from '#core/config/product-version';
 import { garble, randomBy } from '../support/garble';
 import { checkWithKamailio, checkWithOurs, isKamailioHere, KAMAILIO, modulesFolder, versionOfKamailio } from '../support/kamailio-check';
@@ -34,19 +35,35 @@ function withAllDefined(text: string): string {
   return text.replace('#!KAMAILIO\n', () => `#!KAMAILIO\n${[...names].map((name) => `#!define ${name}\n`).join('')}`);
 }
 
-const scripts: { readonly name: string; readonly path: string; readonly change?: (text: string) => string }[] = [
-  { name: 'the whole grammar', path: join(own, 'grammar.cfg') },
+interface Script {
+  readonly name: string;
+  readonly path: string;
+  /** The version whose grammar it needs within its lines. */
+  readonly since?: string;
+  readonly change?: (text: string) => string;
+}
+
+const scripts: readonly Script[] = [
+  { name: 'the whole grammar', path: join(own, 'grammar.cfg'), since: '5.5' },
   {
     name: 'the whole grammar, without the mark of Kamailio',
     path: join(own, 'grammar.cfg'),
+    since: '5.5',
     change: (text) => text.replace('#!KAMAILIO', '#'),
   },
   {
     name: 'the whole grammar, with other line ends',
     path: join(own, 'grammar.cfg'),
+    since: '5.5',
     change: (text) => text.replaceAll('\\\n', '').replaceAll('\n', '\r\n'),
   },
-  { name: 'the whole grammar, without a line end at the end', path: join(own, 'grammar.cfg'), change: (text) => text.trimEnd() },
+  {
+    name: 'the whole grammar, without a line end at the end',
+    path: join(own, 'grammar.cfg'),
+    since: '5.5',
+    change: (text) => text.trimEnd(),
+  },
+  { name: 'the grammar of 6.1', path: join(own, 'grammar-6.cfg'), since: '6.1' },
   { name: 'kamailio.cfg', path: join(corpus, 'kamailio.cfg') },
   { name: 'kamailio.cfg with everything on', path: join(corpus, 'kamailio.cfg'), change: withAllDefined },
   { name: 'websocket.cfg', path: join(corpus, 'websocket.cfg') },
@@ -54,9 +71,10 @@ const scripts: { readonly name: string; readonly path: string; readonly change?:
 ];
 
 describe(`kamailio -c agrees with our parser (SEED=${seed})`, { skip }, () => {
-  for (const { name, path, change = (text: string) => text } of scripts) {
-    const isHere = existsSync(path);
-    it(`${name}`, { skip: isHere ? false : `no ${path}: nothing of it was compared` }, async (context) => {
+  for (const { name, path, since, change = (text: string) => text } of scripts) {
+    const isTooNew = since !== undefined && !skip && isAtLeast(versionOfKamailio(), since) === false;
+    const why = isTooNew ? `${versionOfKamailio()} is older than ${since}` : existsSync(path) ? undefined : `no ${path}`;
+    it(`${name}`, { skip: why === undefined ? false : `${why}: nothing of it was compared` }, async (context) => {
       const text = withoutNewer(context, withoutMissing(context, change(prepared(path))));
       const random = randomBy(seed);
       const { stopped: end } = await compare(context, text, 'as it is');
@@ -99,6 +117,14 @@ function withoutMissing(context: TestContext, text: string): string {
   if (missing.length > 0) context.diagnostic(`defined nowhere in this sample, here as 1: ${missing.join(', ')}`);
   return text.replace(/^.*\n/, (line) => line + missing.map((name) => `#!trydefine ${name} 1\n`).join(''));
 }
+
+describe('each word that Kamailio knows is a setting for it and for us, or for neither', { skip }, () => {
+  for (const value of ['1', '"x"'])
+    it(`with the value ${value}`, async (context) => {
+      const words = [...wordsOf(undefined).kinds.keys()].filter((word) => !/^(?:include|import)_file$/.test(word));
+      for (const word of words) await compare(context, `${word}=${value}\n`, word);
+    });
+});
 
 async function compare(context: TestContext, text: string, what: string): ReturnType<typeof checkWithKamailio> {
   const file = join(folder, 'kamailio.cfg');

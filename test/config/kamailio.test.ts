@@ -65,13 +65,17 @@ describe('macros of kamailio.cfg', () => {
   });
 
   it('expressions in conditions', () => {
-    const text = `#!define MODE "a"\n#!ifexp MODE == "a" && !OTHER\nport=1\n#!endif\n#!ifexp MODE > 3\nport=2\n#!endif\n`;
+    const text = `#!define MODE "a"\n#!ifexp MODE == "a" && !OTHER\nport=1\n#!endif\n#!ifexp MODE > 3\nport=2\n#!endif\n#!define TEN 10\n#!ifexp TEN > 9\nport=3\n#!endif\n#!ifexp TEN + 1 == 11\nport=4\n#!endif\n`;
     assert.deepEqual(
       readScript(text)
         .settings.filter(({ isInactive }) => !isInactive)
         .map(({ value }) => value.text),
-      ['1'],
+      ['1', '2'],
+      'what a define holds is a string, and sums are not done',
     );
+    const own = '#!ifexp KAMAILIO_VERSION >= 6001000\nport=1\n#!endif\n';
+    const isActive = (version?: string) => readScript(own, version).settings.map(({ isInactive }) => !isInactive);
+    assert.deepEqual([isActive('6.1.5'), isActive('6.0.1'), isActive()], [[true], [false], [false]]);
   });
 });
 

@@ -30,7 +30,8 @@ export function modulesFolder(): string {
 }
 
 /** Names in a script are resolved when it is checked: in a network of its own, where that may be had, nobody is asked. */
-const alone = spawnSync('unshare', ['-n', 'true']).status === 0 ? ['unshare', '-n'] : [];
+const alone =
+  spawnSync('unshare', ['-n', 'true']).status === 0 ? ['unshare', '-n', 'sh', '-c', 'ip link set lo up; exec "$@"', 'kamailio'] : [];
 
 export interface Verdict {
   /** The line of the first `syntax error`, of the file that was checked. */
@@ -78,7 +79,7 @@ function verdictOf(output: string): Verdict {
   const [exit, exitLine] = /error at \S+ line (\d+)[^\n]*/.exec(output) ?? [];
   const last = errors.at(-1);
   if (exit !== undefined) return { stopped: { line: Number(exitLine), why: exit }, refused, missingModules };
-  const hasReadAll = /config file ok|parsing code: 0\)/.test(output);
+  const hasReadAll = /config file ok|parsing code: 0\)|failed to initialize list addresses/.test(output);
   if (!hasReadAll) return { stopped: last ?? { line: 0, why: output.slice(-200) }, refused, missingModules };
   return { refused, missingModules };
 }
