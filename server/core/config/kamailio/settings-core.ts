@@ -74,7 +74,7 @@ export const coreSettings: readonly SettingDoc[] = [
     default: '0',
     meaning: 'An open connection is used again only for the same TLS profile.',
     pitfall: 'Needed where one address of a provider is reached with two client profiles.',
-    versions: 'since 6.0',
+    versions: 'since 6.1',
   }),
   core('tcp_connection_lifetime', {
     type: 'number',

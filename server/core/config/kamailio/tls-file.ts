@@ -164,7 +164,8 @@ class TlsReader {
   }
 
   #targetOf(target: string, start: number): Pick<TlsSection, 'target' | 'address' | 'port'> {
-    if (/^(?:default|def|\*)$/i.test(target)) return { target: 'default' };
+    // The source lists `*` too, but its scanner never hands that over as a word, and 5.6.3 and 6.1.5 stop at it.
+    if (/^(?:default|def)$/i.test(target)) return { target: 'default' };
     if (/^(?:any|all)$/i.test(target)) return { target: 'any' };
     const [, v4, v6, port = ''] =
       /^(?:(\d{1,3}(?:[ \t]*\.[ \t]*\d{1,3}){3})|\[[ \t]*([\da-fA-F:]+)[ \t]*\])[ \t]*:[ \t]*(\d{1,5})$/.exec(target) ?? [];

@@ -73,10 +73,11 @@ ca_list = ca.pem
       report(
         list.place,
         isNew
-          ? `With ${method.name} the list is that of TLS 1.3, which does not know ${wrong[0]}: Kamailio does not start.`
+          ? `With ${method.name} the list is that of TLS 1.3, which does not know ${wrong[0]}: ${wrong.length < names.length ? 'with OpenSSL 1.1.1 Kamailio does not start, and OpenSSL 3 leaves it out' : 'Kamailio does not start'}.`
           : `These are suites of TLS 1.3, which this list does not govern with ${method?.name ?? 'the default method'}: no suite is left for OpenSSL, and Kamailio does not start.`,
         {
           covers: ['config/cipher-refused'],
+          ...(wrong.length < names.length && { severity: 'warning' as const }),
           fix: { title: `List suites of TLS ${isNew ? '1.3' : '1.2'}`, edits: [replacing(list.place, isNew ? forTls13 : forTls12)] },
         },
       );

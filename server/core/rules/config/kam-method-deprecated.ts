@@ -76,9 +76,9 @@ method = {{ tls_method }}
       const isMild = method.isRange && wanted === 'practical';
       const what =
         method.least < TLS10
-          ? `${value.text} is only that version of SSL, which is prohibited and in no library of today: no handshake can succeed`
+          ? `${value.text} is only that version of SSL, which is prohibited: OpenSSL is built without it today, and Kamailio does not start`
           : method.isRange
-            ? `${value.text} still accepts ${versionName(method.least)}, withdrawn by RFC 8996`
+            ? `${value.text} still lets ${versionName(method.least)} in where the library does, withdrawn by RFC 8996`
             : `${value.text} without a + means exactly ${versionName(method.least)}, withdrawn by RFC 8996: current peers refuse the handshake`;
       report(value.place, `${what}.`, {
         covers: ['config/method-deprecated', 'config/method-single-old'],

@@ -95,7 +95,7 @@ server_id = provider
       report(
         first.namePlace,
         role === 'server'
-          ? 'There is no [server:default]: whoever comes without SNI, as OpenSIPS and FreeSWITCH do, gets built-in settings: TLS 1.0 and newer, and cert.pem, without which Kamailio does not start.'
+          ? 'There is no [server:default], so that Kamailio makes one of built-in settings, with cert.pem beside kamailio.cfg: without that file it does not start. Whoever comes without SNI, as OpenSIPS and FreeSWITCH do, and fits no section gets it.'
           : 'There is no [client:default], and the script sends over TLS: connections for which no profile is picked have built-in settings, which verify nothing.',
         {
           covers: ['config/sni-default-missing'],

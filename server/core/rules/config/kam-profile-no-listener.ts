@@ -7,7 +7,7 @@ export default defineConfigRule({
   id: 'config/kam-profile-no-listener',
   subject: 'config',
   products: ['kamailio'],
-  severity: { practical: 'warning', strict: 'warning' },
+  severity: { practical: 'error', strict: 'error' },
   title: 'Profile for an address that is not listened on',
   remedy: 'Write the address and port of a TLS socket, or use [server:any] with server_name.',
   cites: ['Kamailio tls module, §10.36'],
@@ -28,6 +28,45 @@ method = TLSv1.2+
 
 [server:192.0.2.1:5062]
 #       ^^^^^^^^^^^^^^ config/kam-profile-no-listener
+method = TLSv1.2+
+`,
+      },
+    },
+    {
+      title: 'a socket for every address is none for this one',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+enable_tls=yes
+listen=tls:0.0.0.0:5061
+loadmodule "tls.so"
+modparam("tls", "config", "tls.cfg")
+`,
+        'tls.cfg': `
+[server:default]
+method = TLSv1.2+
+
+[server:192.0.2.1:5061]
+#       ^^^^^^^^^^^^^^ config/kam-profile-no-listener
+method = TLSv1.2+
+`,
+      },
+    },
+    {
+      title: 'the address that a socket advertises',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+enable_tls=yes
+listen=tls:192.0.2.1:5061 advertise 198.51.100.1:5061
+loadmodule "tls.so"
+modparam("tls", "config", "tls.cfg")
+`,
+        'tls.cfg': `
+[server:default]
+method = TLSv1.2+
+
+[server:198.51.100.1:5061]
 method = TLSv1.2+
 `,
       },
@@ -79,17 +118,24 @@ method = TLSv1.2+
     if (!script || script.isIncomplete || activeOnly(script.sockets).length === 0 || listeners.length === 0) return;
     const isKnown = listeners.every(({ host, port }) => host?.isKnown && isIpLiteral(host.text) && port !== undefined);
     if (!isKnown) return;
-    const sockets = new Set(listeners.flatMap(({ host, port }) => (host ? [`${host.text}|${port}`] : [])));
+    const sockets = new Set(
+      listeners.flatMap(({ host, port, advertisedHost, advertisedPort }) => [
+        `${host?.text}|${port}`,
+        `${advertisedHost?.text}|${advertisedPort ?? port}`,
+      ]),
+    );
+    // What a condition switches off, the command line may have switched on.
+    const isConditional = script.mayGoOn || script.sockets.some(({ isInactive }) => isInactive);
     const bound = listeners.map(({ host, port }) => `${host?.text}:${port}`).join(', ');
     for (const each of profilesOf(facts)) {
       const { section, profile } = each;
       const { address, port } = profile.match;
       if (section?.role !== 'server' || section.target !== 'address' || !address?.isKnown) continue;
-      const anywhere = address.text.includes(':') ? '::' : '0.0.0.0';
-      if (sockets.has(`${address.text}|${port}`) || sockets.has(`${anywhere}|${port}`)) continue;
+      if (sockets.has(`${address.text}|${port}`)) continue;
       report(
         section.targetPlace,
-        `${profileName(each)} is for an address and port that no TLS socket has (${bound}): no connection ever gets it.`,
+        `${profileName(each)} is for an address and port that no TLS socket has (${bound}): Kamailio finds no listening socket for it and does not start.`,
+        isConditional ? { atMost: 'warning' } : {},
       );
     }
   },

@@ -44,6 +44,17 @@ method = TLSv1.2+
       },
     },
     {
+      title: 'an asterisk, which only the source lists',
+      dialect: 'kamailio-tls',
+      files: {
+        'tls.cfg': `
+[server:*]
+#^^^^^^^^ config/kam-profile-section-syntax
+method = TLSv1.2+
+`,
+      },
+    },
+    {
       title: 'a word that is neither server nor client',
       dialect: 'kamailio-tls',
       files: {
@@ -71,7 +82,7 @@ method = TLSv1.2+
 [s:ALL]
 method = TLSv1.2+
 server_name = sip.example.com
-[cli:*]
+[cli:def]
 verify_certificate = yes
 ca_list = ca.pem
 `,

@@ -91,15 +91,19 @@ function knownListeners(facts: ConfigFacts): readonly Listener[] {
   return listeners.every(({ host, port }) => host?.isKnown && isIpLiteral(host.text) && port !== undefined) ? listeners : [];
 }
 
-function checkSocket(listeners: readonly Listener[], { value, transport }: Step, report: ConfigReport): void {
+function checkSocket(listeners: readonly Listener[], { value, transport, by }: Step, report: ConfigReport): void {
   if (listeners.length === 0 || !value?.isKnown || value.text.includes('$') || transport === undefined || transport === 'unknown') return;
   const { host, port } = readSocket(value.text.slice(transport.length + 1));
   if (!isIpLiteral(host)) return;
   const wanted = port ?? (transport === 'tls' ? 5061 : 5060);
   if (listeners.some((each) => isSame(each, { transport, host, port: wanted }))) return;
-  report(value.place, `No socket ${quoted(value.text)} is listened on, so that Kamailio takes another one than the script says.`, {
-    severity: 'warning',
-  });
+  // The argument of the function is looked up at start, what is assigned to $fs when it is needed.
+  const isChecked = by === 'force_send_socket';
+  report(
+    value.place,
+    `No socket ${quoted(value.text)} is listened on, ${isChecked ? 'and Kamailio does not start with it' : 'so that Kamailio takes another one than the script says'}.`,
+    isChecked ? {} : { severity: 'warning' },
+  );
 }
 
 const isSame = (listener: Listener, { transport, host, port }: { transport: string; host: string; port: number }): boolean =>
