@@ -50,6 +50,7 @@ const layers = [
       ...['--test-reporter=./scripts/report-json.mjs', `--test-reporter-destination=${reportOf('ui')}`],
       'test/ui/user.test.mjs',
       'test/ui/probe.test.mjs',
+      'test/ui/config.test.mjs',
     ],
     limit: 1200,
     read: readResults,
