@@ -166,6 +166,9 @@ import configKamVerifyClientNoCaOpt from './config/kam-verify-client-no-ca-opt';
 import configKamVerifyClientOff from './config/kam-verify-client-off';
 import configKamVerifyNoCa from './config/kam-verify-no-ca';
 import configKamVerifyNoHostname from './config/kam-verify-no-hostname';
+import configKamWsClientCertificate from './config/kam-ws-client-certificate';
+import configKamWsNoLength from './config/kam-ws-no-length';
+import configKamWsNoXhttp from './config/kam-ws-no-xhttp';
 import configKeylogOn from './config/keylog-on';
 import configLkAddressUri from './config/lk-address-uri';
 import configLkInboundOpen from './config/lk-inbound-open';
@@ -251,6 +254,8 @@ import configRtpeDtlsCipher from './config/rtpe-dtls-cipher';
 import configRtpeHttpsNoCert from './config/rtpe-https-no-cert';
 import configRtpeLogSrtpKeys from './config/rtpe-log-srtp-keys';
 import configRtpeNgPublic from './config/rtpe-ng-public';
+import configRtpengineDtlsOff from './config/rtpengine-dtls-off';
+import configRtpengineSdesClear from './config/rtpengine-sdes-clear';
 import configSecretInline from './config/secret-inline';
 import configSippCryptoClear from './config/sipp-crypto-clear';
 import configSippHardTransport from './config/sipp-hard-transport';
@@ -436,6 +441,9 @@ export const configRules: readonly ConfigRule[] = [
   configKamVerifyClientOff,
   configKamVerifyNoCa,
   configKamVerifyNoHostname,
+  configKamWsClientCertificate,
+  configKamWsNoLength,
+  configKamWsNoXhttp,
   configKeylogOn,
   configLkAddressUri,
   configLkInboundOpen,
@@ -521,6 +529,8 @@ export const configRules: readonly ConfigRule[] = [
   configRtpeHttpsNoCert,
   configRtpeLogSrtpKeys,
   configRtpeNgPublic,
+  configRtpengineDtlsOff,
+  configRtpengineSdesClear,
   configSecretInline,
   configSippCryptoClear,
   configSippHardTransport,

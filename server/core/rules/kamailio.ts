@@ -1,6 +1,6 @@
 import { type ConfigEdit, linesBelow, replacing } from '../config/edits';
 import { kamailioFacts, type ProfileFacts, type ProfileOption, parametersOf, type ScriptFacts } from '../config/kamailio/facts';
-import type { ModuleParameter } from '../config/kamailio/script';
+import type { ModuleLoad, ModuleParameter } from '../config/kamailio/script';
 import { tlsModules } from '../config/kamailio/tls-facts';
 import type { TlsSection } from '../config/kamailio/tls-file';
 import type { ConfigFacts, FilePlace, Listener } from '../config/model';
@@ -20,6 +20,10 @@ export const sectionsOf = (facts: ConfigFacts): readonly TlsSection[] => kamaili
 /** Parameters of the module that does TLS, active ones. */
 export const tlsParametersOf = (script: ScriptFacts, name?: string): readonly ModuleParameter[] =>
   tlsModules.flatMap((module) => parametersOf(script, module, name));
+
+/** The module that speaks WebSocket, where it is loaded and nothing of the script is missing. */
+export const webSocketModule = ({ modules, isIncomplete }: ScriptFacts): ModuleLoad | undefined =>
+  isIncomplete ? undefined : modules.find(({ name, isInactive }) => name === 'websocket' && !isInactive);
 
 /** Sockets for TLS that are bound in effect. */
 export const tlsListeners = ({ listeners }: ConfigFacts): readonly Listener[] =>

@@ -1,5 +1,7 @@
+import { type MediaCall, type MediaStep, mediaCallsIn } from '../media-calls';
 import type { FilePlace, Transport, Value } from '../model';
 import { readSipAddress, type SipAddress } from '../sip-address';
+import { carrierOf } from './carrier';
 import { recordRouteFunctions, recordRouteSteps, type WrittenAddress } from './record-route';
 import type { Action, Call, Expression, Script } from './script';
 
@@ -12,6 +14,10 @@ export interface Routing {
   readonly calls: ReadonlyMap<string, readonly CallUse[]>;
   /** Names of routes that a block calls or sets, by the kind of route. */
   readonly routeUses: readonly { readonly kind: string; readonly name: Value }[];
+  /** Ports with which `$Rp` is compared, the one that a request came to. */
+  readonly askedPorts: ReadonlySet<number>;
+  /** What active blocks order of rtpengine. */
+  readonly media: readonly MediaCall[];
 }
 
 /** One step on the way of a message: a destination, a socket, a relay. Those of one list of actions have the same `list`. */
@@ -52,24 +58,32 @@ export function routingOf({ blocks, inactiveActions }: Pick<Script, 'blocks' | '
   const walker = new Walker();
   for (const actions of inactiveActions) walker.walk(actions, { guards: [], isInactive: true });
   for (const block of blocks) walker.walk(block.body, { guards: [], isInactive: block.isInactive });
-  return walker;
+  const { steps, extended, calls, routeUses, askedPorts } = walker;
+  return { steps, extended, calls, routeUses, askedPorts, media: mediaCallsIn(walker.sequence, walker.parents) };
 }
 
 interface Around {
   readonly guards: readonly Transport[];
   readonly isInactive: boolean;
+  /** Absent around a block. */
+  readonly list?: number;
 }
 
-class Walker implements Routing {
+class Walker implements Omit<Routing, 'media'> {
   readonly steps: Step[] = [];
   readonly extended: ExtendedValue[] = [];
   readonly calls = new Map<string, CallUse[]>();
   readonly routeUses: { kind: string; name: Value }[] = [];
-  #lists = 0;
+  readonly askedPorts = new Set<number>();
+  readonly sequence: MediaStep[] = [];
+  /** The list around each list of actions. */
+  readonly parents: number[] = [];
 
   walk(actions: readonly Action[], around: Around): void {
-    const list = this.#lists++;
-    for (const action of actions) this.#act(action, around, list);
+    const list = this.parents.push(around.list ?? -1) - 1;
+    // Where the message goes is for each block to say.
+    if (around.list === undefined) this.sequence.push({ kind: 'other', list });
+    for (const action of actions) this.#act(action, { ...around, list }, list);
   }
 
   #act(action: Action, around: Around, list: number): void {
@@ -109,6 +123,7 @@ class Walker implements Routing {
       case 'compare':
       case 'and':
       case 'or':
+        if (expression.kind === 'compare' && !around.isInactive) this.#askPort(expression);
         this.#look(expression.left, around, list);
         this.#look(expression.right, around, list);
         return;
@@ -127,6 +142,7 @@ class Walker implements Routing {
     const [, name, field] = /^\$xavp\((\w+)(?:\[\d+\])?=>(\w+)(?:\[\d+\])?\)$/.exec(target) ?? [];
     const text = value.kind === 'text' ? value.value : undefined;
     if (name !== undefined && field !== undefined) this.extended.push({ name, field, place, ...(text && { value: text }), isInactive });
+    if (destinationVariables.has(target) || target === '$fs' || target === '$fsn') this.#go(value, target, { isInactive, list });
     if (destinationVariables.has(target) && value.kind === 'text') {
       const uri = readSipAddress(value.value);
       if (uri) this.steps.push({ kind: 'destination', place: value.value.place, whole, uri, by: target, guards, list, isInactive });
@@ -146,10 +162,23 @@ class Walker implements Routing {
       });
   }
 
+  #askPort({ left, right }: Extract<Expression, { kind: 'compare' }>): void {
+    if (left.kind !== 'variable' || left.name !== '$Rp' || (right.kind !== 'number' && right.kind !== 'text')) return;
+    if (right.value.isKnown && /^\d{1,5}$/.test(right.value.text)) this.askedPorts.add(Number(right.value.text));
+  }
+
+  /** Where the message goes from here on, as far as it is stated. */
+  #go(value: Expression, target: string, { isInactive, list }: { readonly isInactive: boolean; readonly list: number }): void {
+    if (isInactive) return;
+    const uri = target.startsWith('$fs') || value.kind !== 'text' ? undefined : readSipAddress(value.value);
+    this.sequence.push(uri ? { kind: 'destination', uri, carriedBy: carrierOf(uri), list } : { kind: 'other', list });
+  }
+
   #call(call: Call, around: Around, list: number): void {
     const { guards, isInactive } = around;
     const { name, place, whole } = call;
     const use = { call, isInactive };
+    if (!isInactive) this.sequence.push({ kind: 'call', call, list });
     const known = this.calls.get(name);
     if (known) known.push(use);
     else this.calls.set(name, [use]);

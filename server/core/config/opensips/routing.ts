@@ -1,6 +1,8 @@
+import { carrierOf } from '../kamailio/carrier';
 import { recordRouteFunctions, recordRouteSteps, type WrittenAddress } from '../kamailio/record-route';
 import { provenBy } from '../kamailio/routing';
 import type { Action, Call, Expression, RouteBlock } from '../kamailio/script';
+import { type MediaCall, type MediaStep, mediaCallsIn } from '../media-calls';
 import type { FilePlace, Transport, Value } from '../model';
 import { readSipAddress, type SipAddress } from '../sip-address';
 
@@ -12,6 +14,8 @@ export interface Routing {
   readonly assigned: readonly { readonly target: string; readonly place: FilePlace; readonly value?: Value }[];
   /** Names of routes that are called or set, by the kind of route. */
   readonly routeUses: readonly { readonly kind: string; readonly name: Value }[];
+  /** What is ordered of rtpengine. */
+  readonly media: readonly MediaCall[];
 }
 
 export interface Step {
@@ -35,19 +39,25 @@ export interface Step {
 
 export function routingOf(blocks: readonly RouteBlock[]): Routing {
   const walker = new Walker();
-  for (const { body } of blocks) walker.walk(body, []);
-  return walker;
+  for (const { body } of blocks) walker.walk(body, [], undefined);
+  const { steps, calls, assigned, routeUses } = walker;
+  return { steps, calls, assigned, routeUses, media: mediaCallsIn(walker.sequence, walker.parents) };
 }
 
-class Walker implements Routing {
+class Walker implements Omit<Routing, 'media'> {
   readonly steps: Step[] = [];
   readonly calls: Call[] = [];
   readonly assigned: { target: string; place: FilePlace; value?: Value }[] = [];
   readonly routeUses: { kind: string; name: Value }[] = [];
-  #lists = 0;
+  readonly sequence: MediaStep[] = [];
+  /** The list around each list of actions. */
+  readonly parents: number[] = [];
 
-  walk(actions: readonly Action[], guards: readonly Transport[]): void {
-    const list = this.#lists++;
+  /** `around`: the list that it stands in; undefined for a block. */
+  walk(actions: readonly Action[], guards: readonly Transport[], around: number | undefined): void {
+    const list = this.parents.push(around ?? -1) - 1;
+    // Where the message goes is for each block to say.
+    if (around === undefined) this.sequence.push({ kind: 'other', list });
     for (const action of actions) this.#act(action, guards, list);
   }
 
@@ -62,20 +72,20 @@ class Walker implements Routing {
         return;
       case 'if':
         this.#look(action.condition, guards, list);
-        this.walk(action.then, [...guards, ...provenBy(action.condition, true)]);
-        this.walk(action.otherwise, [...guards, ...provenBy(action.condition, false)]);
+        this.walk(action.then, [...guards, ...provenBy(action.condition, true)], list);
+        this.walk(action.otherwise, [...guards, ...provenBy(action.condition, false)], list);
         return;
       case 'switch': {
         this.#look(action.subject, guards, list);
         for (const { label, body } of action.cases) {
           const compared = label && provenBy({ kind: 'compare', operator: '==', left: action.subject, right: label }, true);
-          this.walk(body, [...guards, ...(compared ?? [])]);
+          this.walk(body, [...guards, ...(compared ?? [])], list);
         }
         return;
       }
       case 'while':
         this.#look(action.condition, guards, list);
-        this.walk(action.body, guards);
+        this.walk(action.body, guards, list);
         return;
       case 'leave':
         if (action.value) this.#look(action.value, guards, list);
@@ -97,7 +107,7 @@ class Walker implements Routing {
         this.#look(expression.of, guards, list);
         return;
       case 'block':
-        this.walk(expression.body, guards);
+        this.walk(expression.body, guards, list);
         return;
       case 'other':
         for (const part of expression.parts) this.#look(part, guards, list);
@@ -107,17 +117,19 @@ class Walker implements Routing {
   #assign({ target, place, value, whole }: Extract<Action, { kind: 'assign' }>, guards: readonly Transport[], list: number): void {
     const text = value.kind === 'text' ? value.value : undefined;
     this.assigned.push({ target: bareName(target), place, ...(text && { value: text }) });
+    const isSocket = target === '$fs' || target === '$socket_out';
+    const to = destinations.has(target) && value.kind === 'text' ? readSipAddress(value.value) : undefined;
+    if (to) this.sequence.push({ kind: 'destination', uri: to, carriedBy: carrierOf(to), list });
+    else if (isSocket || destinations.has(target)) this.sequence.push({ kind: 'other', list });
     if (value.kind !== 'text') return;
     const common = { whole, by: target, guards, list, isPlain: value.isPlain };
-    if (destinations.has(target)) {
-      const uri = readSipAddress(value.value);
-      if (uri) this.steps.push({ kind: 'destination', place: value.value.place, uri, value: value.value, ...common });
-    }
-    if (target === '$fs' || target === '$socket_out') this.steps.push({ kind: 'socket', ...socketOf(value.value), ...common });
+    if (to) this.steps.push({ kind: 'destination', place: value.value.place, uri: to, value: value.value, ...common });
+    if (isSocket) this.steps.push({ kind: 'socket', ...socketOf(value.value), ...common });
   }
 
   #call(call: Call, guards: readonly Transport[], list: number): void {
     this.calls.push(call);
+    this.sequence.push({ kind: 'call', call, list });
     const { name, whole } = call;
     const kindOfRoute = routeSetters.get(name);
     if (recordRouteFunctions.has(name))
