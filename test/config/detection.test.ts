@@ -99,3 +99,9 @@ test('a certificate in the text of a program is a string, not a file that OpenSS
   equal(kindOf('a.c', `char a[] =\n${lines.map((line) => `"${line}\\n"`).join('\n')};\n`), undefined);
   equal(kindOf('b.c', `char b[] = "\\\n${lines.map((line) => `${line}\\n\\`).join('\n')}\n";\n`), undefined);
 });
+
+test('a sip.yaml of another program is not the one of LiveKit', () => {
+  equal(kindOf('sip.yaml', 'version_control: hg\nsrc_repo: https://example.com/hg/sip\ntag_prefix: ^\nseparator: .\n'), undefined);
+  equal(kindOf('sip.yaml', 'ws_url: ws://127.0.0.1:7880\nsip_port: 5060\nlogging:\n  level: info\n'), 'livekit-sip');
+  equal(kindOf('sip.yaml', 'logging:\n'), 'livekit-sip');
+});

@@ -20,6 +20,14 @@ describe('XML', () => {
     assert.equal(escapedValue('a<b>&"c"'), 'a&lt;b&gt;&amp;&quot;c&quot;');
   });
 
+  it('takes the quotes within an expression of a template for its own', () => {
+    check('<a x="{{ env "PORT" }}:7443" y="1"/>', 'a[x={{ env "PORT" }}:7443 y=1]');
+    check('<a x="{{ "$$" }}{ip}"/>', 'a[x={{ "$$" }}{ip}]');
+    check("<a x='{% if b == 'c' %}d{% endif %}'/>", "a[x={% if b == 'c' %}d{% endif %}]");
+    check('<a x="{{ b }}" y="{{ c }}"/>', 'a[x={{ b }} y={{ c }}]');
+    check('<a x="{{" y="1"/>', 'a[x={{ y=1]');
+  });
+
   it('knows where each character of a value stands', () => {
     const text = '<a x="ab&amp;cd&#x1F512;e"/>';
     const value = attributeOf(firstElement(text), 'x')?.value;

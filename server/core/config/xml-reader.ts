@@ -185,15 +185,28 @@ interface Taken {
 /** Up to the quote. Where that one plainly opens another value, lines below, the value ends with its line. */
 function quotedValue(reader: Reader, open: number): Taken {
   const { text } = reader;
-  const close = next(reader, text[open] ?? '"', open + 1);
+  const quote = text[open] ?? '"';
   const feed = next(reader, '\n', open);
   const lineEnd = feed < 0 ? text.length : feed;
+  let close = next(reader, quote, open + 1);
+  // In a template a value may hold an expression with quotes of its own: `{{ env "PORT" }}`.
+  for (let from = open + 1; close >= 0 && close < lineEnd && opensExpression(text.slice(from, close)); close = next(reader, quote, from)) {
+    const ending = text.slice(close, Math.min(lineEnd, close + LONGEST_EXPRESSION)).search(/[}%]\}/);
+    if (ending < 0) break;
+    from = close + ending + 2;
+  }
   const isOver = close < 0 || (close > lineEnd && !/[\s/>?]/.test(text[close + 1] ?? '>'));
   if (!isOver) return { at: span(open + 1, close), isWhole: true };
   let end = lineEnd;
   while (end > open + 1 && /[\s/>]/.test(text[end - 1] ?? '')) end--;
   return { at: span(open + 1, end), isWhole: false };
 }
+
+const opensExpression = (text: string): boolean =>
+  Math.max(text.lastIndexOf('{{'), text.lastIndexOf('{%')) > Math.max(text.lastIndexOf('}}'), text.lastIndexOf('%}'));
+
+/** Behind a quote in it. */
+const LONGEST_EXPRESSION = 200;
 
 function bareValue(text: string, start: number): Taken {
   let end = start;

@@ -12,7 +12,10 @@ export const livekitSip: Dialect = {
   product: 'livekit',
   names: ['livekit-sip.yaml', 'livekit-sip.yml', 'sip-config.yaml', 'sip.yaml'],
   globs: ['**/livekit*/**/sip*.{yaml,yml}'],
-  isOther: (head) => !/^[ \t]*["']?\w+["']?[ \t]*:/m.test(head),
+  // Other programs are called sip too: a generator of Python bindings has its own `sip.yaml`.
+  isOther: (head) =>
+    !/^[ \t]*["']?\w+["']?[ \t]*:/m.test(head) ||
+    (head.length > 40 && !/\b(?:ws_url|api_key|api_secret|redis|livekit|sip_\w+|rtp(?:_port)?|SIP_CONFIG_BODY)\b/.test(head)),
   shape(head) {
     if (/SIP_CONFIG_BODY["']?[ \t]*[:=][ \t]*[|>]/.test(head)) return 8;
     if (/^[ \t]*[[{]/.test(head)) return 0;

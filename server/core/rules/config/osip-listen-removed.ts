@@ -25,6 +25,34 @@ loadmodule "proto_udp.so"
       },
     },
     {
+      title: 'more than one: once, with a fix for all',
+      dialect: 'opensips',
+      version: '4.0.1',
+      files: {
+        'opensips.cfg': `
+listen=udp:192.0.2.1:5060
+^^^^^^ config/osip-listen-removed
+listen=tcp:192.0.2.1:5060
+loadmodule "proto_udp.so"
+loadmodule "proto_tcp.so"
+`,
+      },
+    },
+    {
+      title: 'a script of the time before the modules of transports',
+      dialect: 'opensips',
+      files: {
+        'opensips.cfg': `
+mpath="/usr/lib/opensips/modules/"
+listen=udp:192.0.2.1:5060
+loadmodule "tm.so"
+route {
+  exit;
+}
+`,
+      },
+    },
+    {
       title: 'the version is not known',
       dialect: 'opensips',
       files: {
@@ -66,14 +94,24 @@ loadmodule "proto_udp.so"
     const isOld =
       isAtLeast(version, '3.1') === false || (isGone === undefined && (own?.style === 'core' || own?.style === 'default-domain'));
     if (!own || isOld) return;
-    for (const { word, place } of own.sockets)
-      if (word === 'listen')
-        report(
-          place,
-          isGone
-            ? 'OpenSIPS 4.0 has removed listen: it does not start with this line.'
-            : 'The name listen goes with 4.0, which does not start with it; socket is there since 3.1.',
-          { ...(isGone && { severity: 'error' as const }), fix: { title: 'Write socket', edits: [replacing(place, 'socket')] } },
-        );
+    // Since 2.2 there is a module for each transport; where none is loaded, the script is older than that.
+    const isBefore2 = facts.includes.length === 0 && !own.modules.some(({ name }) => name.startsWith('proto_'));
+    if (!isGone && isBefore2) return;
+    const places = own.sockets.flatMap(({ word, place }) => (word === 'listen' ? [place] : []));
+    const [first] = places;
+    if (!first) return;
+    report(
+      first,
+      isGone
+        ? 'OpenSIPS 4.0 has removed listen: it does not start with this line.'
+        : 'The name listen goes with 4.0, which does not start with it; socket is there since 3.1.',
+      {
+        ...(isGone && { severity: 'error' as const }),
+        fix: {
+          title: places.length > 1 ? `Write socket in all ${places.length} lines` : 'Write socket',
+          edits: places.map((place) => replacing(place, 'socket')),
+        },
+      },
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../sip/socket';
 import { replacePort, setTransport } from '../config-fixes';
 import { defineConfigRule } from '../config-rule';
 import { isClear, listenersInForce, oncePerPlace, quoted } from '../config-words';
@@ -63,6 +64,19 @@ request_route {
       },
     },
     {
+      title: 'two servers on one machine',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+#!KAMAILIO
+listen=udp:127.0.0.1:5061
+request_route {
+  $du = "sip:127.0.0.1:5061;transport=udp";
+}
+`,
+      },
+    },
+    {
       title: 'UDP on 5060',
       dialect: 'kamailio',
       files: {
@@ -101,7 +115,9 @@ request_route {
     },
   ],
   check(facts, _context, report) {
-    const clear = listenersInForce(facts).filter(({ transport, port }) => isClear(transport) && port === 5061);
+    const clear = listenersInForce(facts).filter(
+      ({ transport, port, host }) => isClear(transport) && port === 5061 && !isLoopback(host?.text ?? ''),
+    );
     for (const { transport, portPlace, place } of oncePerPlace(clear, (each) => each.portPlace ?? each.place)) {
       const fix = replacePort(facts, portPlace ?? place, 5061, 5060);
       report(
@@ -115,6 +131,8 @@ request_route {
     for (const peer of facts.peers) {
       const { transport, port, host, scheme, place } = peer;
       if (port !== 5061 || transport === undefined || !isClear(transport) || scheme === 'sips') continue;
+      // A second server on the same machine has to listen somewhere, and 5061 is the next port.
+      if (isLoopback(host.text)) continue;
       const fix = setTransport(facts, peer, 'tls');
       report(
         place,

@@ -86,7 +86,11 @@ sipp -sf uac.xml -t u1 192.0.2.1
           report(
             place,
             `The message says ${quoted(word)} whatever -t says: over TLS the other side answers to a transport that nobody listens on.${seen}`,
-            { fix: { title: 'Write [transport]', edits: [replacing(place, '[transport]')] } },
+            // Where nothing shows that TLS is used, it may be a scenario for this transport alone.
+            {
+              ...(others.length === 0 && { severity: 'info' as const }),
+              fix: { title: 'Write [transport]', edits: [replacing(place, '[transport]')] },
+            },
           );
         }
   },
