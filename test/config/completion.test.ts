@@ -25,6 +25,7 @@ modparam("tls", "config", "tls.cfg")
       ['listen=tls:192.0.2.1:5061 ¦', 'advertise name virtual'],
       ['socket = {\n  ¦\n}\n', /^bind advertise name/],
       ['socket = {\n  bind = t¦\n}\n', 'udp: tcp: tls: sctp:'],
+      ['event_route[¦', /^tls:connection-out /],
       ['#!¦', /^define ifdef/],
       ['#!define WITH_TLS\n#!ifdef ¦', 'WITH_TLS'],
     ]);
@@ -113,6 +114,7 @@ modparam("tls_mgm", "client_domain", "trunk")
       [`${script}modparam("tls_mgm", "tls_method", "[sip]TLS¦`, /^TLSv1_2- /],
       [`${script}modparam("tls_mgm", "certificate", "[sip]tls/¦`, 'path tls/'],
       [`${script}modparam("rr", "enable_double_rr", "¦`, '0 1'],
+      [`${script}modparam("tls_mgm", "match_ip_address", "[sip]¦`, '192.0.2.1:5061'],
     ]);
   });
   it('offers in blocks what routing is written with', () => {
@@ -125,6 +127,8 @@ modparam("tls_mgm", "client_domain", "trunk")
       [inRoute('t_relay("¦'), 'udp: tcp: tls: ws: wss: sctp:'],
       [inRoute('is_¦'), /is_peer_verified/],
       [inRoute('# is_¦'), ''],
+      [inRoute('$avp(dom) = "¦'), ''],
+      [`modparam("tls_mgm", "client_tls_domain_avp", "dom")\n${inRoute('$avp(dom) = "¦')}`, 'trunk'],
     ]);
   });
 });
@@ -145,6 +149,15 @@ describe('completion anywhere', () => {
       }
     }
     assert.ok(asked > 500);
+  });
+
+  it('comes to an end in texts of almost nothing', () => {
+    for (const dialect of dialects)
+      for (const text of ['', '\n', '\n\n', '\n[', '[\n', '\n \n'])
+        for (let offset = 0; offset <= text.length; offset++) {
+          const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+          assert.ok(completionAt(dialect, { text, file: 'x', offset, before }, nothing));
+        }
   });
 
   it('takes little time at the end of a long text', () => {

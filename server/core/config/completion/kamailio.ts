@@ -46,6 +46,16 @@ const product: ScriptProduct = {
     'import_file',
   ],
   routeFunctions: routeSetters,
+  events: [
+    'tls:connection-out',
+    'tcp:closed',
+    'tcp:reset',
+    'tcp:timeout',
+    'tm:local-request',
+    'websocket:closed',
+    'xhttp:request',
+    'dispatcher:dst-down',
+  ],
 };
 
 export const completeKamailio: Completer = (place, facts) => completeScript(product, place, facts);

@@ -1,11 +1,13 @@
 import type { ConfigFacts } from '../model';
+import { opensipsFacts } from '../opensips/facts';
 import { routeSetters } from '../opensips/routing';
 import { opensipsScript } from '../opensips/script-words';
 import { opensipsSettings } from '../opensips/settings';
+import { domainVariables } from '../opensips/symbols';
 import type { Completer, ConfigProposal } from './place';
 import { symbolNames } from './proposals';
 import { completeScript } from './script';
-import type { ScriptProduct } from './script-names';
+import { type ScriptProduct, socketNames } from './script-names';
 
 /** Parameters of tls_mgm that stand for no domain, so that no name in brackets stands in front of their values. */
 const global: ReadonlySet<string> = new Set([
@@ -55,11 +57,15 @@ const product: ScriptProduct = {
   socketBlock: [],
   directives: [],
   routeFunctions: routeSetters,
+  events: ['E_CORE_THRESHOLD', 'E_DISPATCHER_STATUS'],
+  stringValues: clientDomains,
   parameterValues: domainNames,
 };
 
 /** `[name]`, where a bracket is open or nothing is written yet. */
 function domainNames({ module, name }: { module: string; name: string }, typed: string, facts: ConfigFacts): ConfigProposal[] {
+  const [, address] = name === 'match_ip_address' ? (/^\[[\w.-]+\](?:.*,)?\s*([\d.:]*)$/.exec(typed) ?? []) : [];
+  if (address !== undefined) return addresses(facts, address);
   if (module !== 'tls_mgm' || global.has(name) || !/^(?:\[[\w.-]*)?$/.test(typed)) return [];
   return symbolNames(
     facts,
@@ -67,6 +73,22 @@ function domainNames({ module, name }: { module: string; name: string }, typed: 
     typed,
     ({ name: id }) => `[${id.slice(id.indexOf(':') + 1)}]`,
   );
+}
+
+/** Those of the TLS sockets, without their protocol. */
+const addresses = ({ listeners }: ConfigFacts, typed: string): ConfigProposal[] =>
+  socketNames(
+    listeners.filter(({ transport }) => transport === 'tls'),
+    typed,
+  ).map((each) => ({ ...each, label: each.label.slice('tls:'.length) }));
+
+/** In the variable by which a script picks the client domain of a request. */
+function clientDomains(lead: string, typed: string, facts: ConfigFacts): ConfigProposal[] {
+  const [, variable = ''] = /(\$b?avp\([\w.]+\))\s*=\s*$/.exec(lead) ?? [];
+  const own = variable === '' ? undefined : opensipsFacts(facts);
+  if (!own || !domainVariables(own, 'client_tls_domain_avp', 'client_domain_avp').includes(variable)) return [];
+  const names = own.domains.filter(({ role }) => role === 'client').map(({ name }) => name.text);
+  return names.map((label) => ({ kind: 'name', label, typed: typed.length, detail: 'client domain' }));
 }
 
 export const completeOpensips: Completer = (place, facts) => completeScript(product, place, facts);

@@ -22,6 +22,10 @@ export interface ScriptProduct {
   readonly directives: readonly string[];
   /** Functions that take the name of a route, with its kind. */
   readonly routeFunctions: ReadonlyMap<string, string>;
+  /** Events that a module runs a block for. */
+  readonly events: readonly string[];
+  /** What a string takes that is written behind `lead`, where this product has more to say than others. */
+  stringValues?(lead: string, typed: string, facts: ConfigFacts): readonly ConfigProposal[];
   /** What a parameter takes besides its words: names of domains in brackets. */
   parameterValues?(
     parameter: { readonly module: string; readonly name: string },

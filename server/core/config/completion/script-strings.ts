@@ -26,6 +26,8 @@ export function completeString(product: ScriptProduct, { place, state, facts }: 
   if (state.block === 'top') return nothingToPropose;
   const variable = variableAt(typed, product.script.words);
   if (variable) return variable;
+  const own = product.stringValues?.(lead, typed, facts) ?? [];
+  if (own.length > 0) return { proposals: own };
   const [, called = ''] = /\b(\w+)\s*\(\s*(?:[\w"]*,\s*)?$/.exec(lead) ?? [];
   const kindOfRoute = product.routeFunctions.get(called);
   if (kindOfRoute !== undefined) return { proposals: routeNames(facts, text, { kind: kindOfRoute, typed }) };

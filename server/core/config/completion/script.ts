@@ -26,7 +26,7 @@ export function completeScript(product: ScriptProduct, place: CompletionPlace, f
 }
 
 function completeTop(
-  { settings, statements, sockets, protocols, behindSocket }: ScriptProduct,
+  { settings, statements, sockets, protocols, behindSocket, events }: ScriptProduct,
   before: string,
   facts: ConfigFacts,
 ): Completion {
@@ -37,6 +37,8 @@ function completeTop(
     const lines = statements.map(([label, meaning]): ConfigProposal => ({ kind: 'word', label, typed: typed.length, meaning }));
     return { isStart: true, proposals: [...settingNames(core, typed), ...lines] };
   }
+  const [, event] = /^\s*event_route\s*\[\s*([\w:-]*)$/.exec(before) ?? [];
+  if (event !== undefined) return { proposals: words(events, event) };
   const [, name, value = ''] = /^\s*(\w+)\s*=\s*(.*)$/.exec(before) ?? [];
   if (name === undefined) return nothingToPropose;
   if (!sockets.includes(name)) return settingValues(core.filter(isNamed(name)), value);

@@ -1,3 +1,5 @@
+import { lineStart } from './line-start';
+
 /** Where in a file of sections and settings an offset is, told from the text around it alone. */
 export type SectionPlace =
   | { readonly kind: 'comment' }
@@ -34,9 +36,9 @@ export function sectionPlaceAt(text: string, offset: number, before: string, com
 }
 
 function sectionAt(text: string, offset: number): SectionText {
-  let start = text.lastIndexOf('\n', offset - 1) + 1;
+  let start = lineStart(text, offset);
   const least = Math.max(0, offset - LONGEST);
-  while (start > least && text[start] !== '[') start = text.lastIndexOf('\n', start - 2) + 1;
+  while (start > least && text[start] !== '[') start = lineStart(text, start - 1);
   const [whole = '', name = '', rest = ''] = /^\[([^\]\n]*)\]([^\n]*)/.exec(text.slice(start, start + 500)) ?? [];
   if (whole === '') return { name: '', rest: '', body: '' };
   const bodyStart = start + whole.length;

@@ -1,6 +1,7 @@
 import type { SettingDoc } from '../dialect';
 import { drachtioSettings } from '../drachtio/settings';
 import { commandSettings, scenarioSettings } from '../sipp/settings';
+import { lineStart } from './line-start';
 import { type Completer, type Completion, nothingToPropose } from './place';
 import { isNamed, settingNames, settingValues, words } from './proposals';
 import { xmlPlaceAt } from './xml-place';
@@ -63,7 +64,9 @@ const LONGEST = 8000;
 
 /** Options in a command that runs SIPp, also where it goes on in the next line. */
 export const completeSippCommand: Completer = ({ text, offset }) => {
-  const [command] = /(?:[^\n]*\\\r?\n)*[^\n]*$/.exec(text.slice(Math.max(0, offset - LONGEST), offset)) ?? [''];
+  let start = lineStart(text, offset);
+  while (start > offset - LONGEST && /\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start))) start = lineStart(text, start - 1);
+  const command = text.slice(start, offset);
   if (!/\bsipp\b|\bSIPP\b/.test(command) || /^\s*#/.test(command)) return nothingToPropose;
   const [, name, value] = /\s-(\w+)\s+([^\s-]\S*|)$/.exec(command) ?? [];
   const docs = name === undefined ? [] : commandSettings.filter(isNamed(name));
