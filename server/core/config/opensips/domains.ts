@@ -71,12 +71,19 @@ export function listOf(value: Value | undefined): Value[] {
 interface Around {
   readonly said: readonly DomainParameter[];
   readonly style: Style;
-  readonly sendsOverTls: boolean;
   readonly modulePlace: FilePlace | undefined;
+  /** What is listened on with TLS, and what the script sends to over TLS. */
+  readonly sockets: readonly End[];
+  readonly destinations: readonly End[];
+}
+
+interface End {
+  readonly host?: Value;
+  readonly port?: number;
 }
 
 /** The domains that parameters of tls_mgm make. */
-export function domainsOf(parameters: readonly ModuleParameter[], { said, style, sendsOverTls, modulePlace }: Around): Domain[] {
+export function domainsOf(parameters: readonly ModuleParameter[], { said, style, modulePlace, sockets, destinations }: Around): Domain[] {
   const own = parameters.filter((each) => isOfModule(each, 'tls_mgm'));
   const definitions = own.filter(({ parameter }) => parameter.text === 'server_domain' || parameter.text === 'client_domain');
   const taken = new Set<string>();
@@ -105,8 +112,23 @@ export function domainsOf(parameters: readonly ModuleParameter[], { said, style,
   if (!place) return named;
   const name: Value = { text: 'default', place, isKnown: true };
   const options = new Map(plain.map((each) => [each.name, each]));
-  const roles = sendsOverTls ? (['server', 'client'] as const) : (['server'] as const);
+  // The default takes what no other one is for (tls_domain.c: tls_find_server_domain).
+  const isUsed = (side: Domain['role'], ends: readonly End[]) => first !== undefined || !areAllNamed(ends, named, side);
+  const roles = [
+    ...(isUsed('server', sockets) ? (['server'] as const) : []),
+    ...(destinations.length > 0 && isUsed('client', destinations) ? (['client'] as const) : []),
+  ];
   return [...roles.map((role) => domainFrom({ role, name, options, place, address: undefined })), ...named];
+}
+
+/** Each of the ends is known, and some domain of this side is for its address and port. */
+function areAllNamed(ends: readonly End[], domains: readonly Domain[], side: Domain['role']): boolean {
+  const served = new Set(
+    domains.flatMap(({ role, profile: { match } }) =>
+      role === side && match.address?.isKnown ? `${match.address.text}|${match.port}` : [],
+    ),
+  );
+  return ends.length > 0 && ends.every(({ host, port }) => host?.isKnown === true && served.has(`${host.text}|${port}`));
 }
 
 /** `name`; up to 2.4 `name=10.0.0.1:5061`. */

@@ -16,9 +16,17 @@ export function readOpensips(file: ConfigFile, world: ConfigWorld): ConfigFacts 
   const routing = routingOf(script.blocks);
   const style = styleOf(script, world.version('opensips'));
   const said = domainParametersOf(script.parameters);
-  const sendsOverTls = overTls(routing).length > 0;
+  const secure = overTls(routing);
+  const sendsOverTls = secure.length > 0;
   const modulePlace = moduleNamed(script, 'tls_mgm')?.whole;
-  const domains = domainsOf(script.parameters, { said, style, sendsOverTls, modulePlace });
+  const listeners = listenersOf(script);
+  const domains = domainsOf(script.parameters, {
+    said,
+    style,
+    modulePlace,
+    sockets: listeners.filter(({ transport }) => transport === 'tls' || transport === 'wss' || transport === 'unknown'),
+    destinations: secure.map(({ uri }) => (uri ? { host: uri.host, port: uri.port ?? 5061 } : {})),
+  });
   const own: OpensipsFacts = {
     kind: 'opensips',
     assignments: script.assignments,
@@ -33,7 +41,6 @@ export function readOpensips(file: ConfigFile, world: ConfigWorld): ConfigFacts 
     hasDatabase: parameterOf(script, 'tls_mgm', 'db_url') !== undefined || script.parameters.some(isDefaultDatabase),
     isIncomplete: script.isTemplate || script.includes.some(({ files }) => files.length === 0),
   };
-  const listeners = listenersOf(script);
   const profiles = announcing([...domains.map(({ profile }) => profile), ...coreProfilesOf(script, sendsOverTls)], listeners);
   return {
     dialect: 'opensips',

@@ -2,7 +2,7 @@ import { linesAbove, linesBelow } from '../../config/edits';
 import { activeOnly } from '../../config/kamailio/facts';
 import { tlsModules } from '../../config/kamailio/tls-facts';
 import { defineConfigRule } from '../config-rule';
-import { scriptOf } from '../kamailio';
+import { scriptOf, tlsParametersOf } from '../kamailio';
 
 export default defineConfigRule({
   id: 'config/kam-module-missing',
@@ -54,13 +54,16 @@ loadmodule "/usr/lib/kamailio/modules/tls.so"
     const line = `loadmodule "tls${suffix}"`;
     const edit = first ? linesAbove(facts, first.whole, [line]) : linesBelow(facts, script.tlsEnabled.place, [line]);
     const isConditional = script.mayGoOn || script.modules.some(({ name, isInactive }) => isInactive && tlsModules.includes(name));
-    report(
-      script.tlsEnabled.place,
-      'TLS is switched on, but no TLS module is loaded: Kamailio warns at start and switches TLS off again.',
-      {
-        fix: { title: 'Load the module tls', edits: [edit] },
-        ...(isConditional && { atMost: 'warning' as const }),
-      },
-    );
+    const parameter = tlsParametersOf(script)[0];
+    const inactive = script.modules.find(({ name, isInactive }) => isInactive && tlsModules.includes(name));
+    const consequence = parameter
+      ? 'Kamailio knows no module for its parameters, and does not start'
+      : 'Kamailio warns at start and switches TLS off again';
+    const where = inactive ? ': the line that loads it is in a part that is switched off' : '';
+    report(script.tlsEnabled.place, `TLS is switched on, but no TLS module is loaded${where}. ${consequence}.`, {
+      ...(inactive && { related: [{ message: 'It would be loaded here.', place: inactive.whole }] }),
+      fix: { title: 'Load the module tls', edits: [edit] },
+      ...(isConditional && { atMost: 'warning' as const }),
+    });
   },
 });

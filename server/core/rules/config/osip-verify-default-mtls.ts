@@ -83,6 +83,23 @@ modparam("tls_mgm", "verify_cert", "[sip]0")
 `,
       },
     },
+    {
+      title: 'of 2.4, where the only socket has a domain of its own',
+      dialect: 'opensips',
+      version: '2.4.11',
+      files: {
+        'opensips.cfg': `
+listen=tls:192.0.2.1:5061
+loadmodule "tls_mgm.so"
+loadmodule "proto_tls.so"
+modparam("tls_mgm", "server_domain", "sip=192.0.2.1:5061")
+modparam("tls_mgm", "certificate", "[sip]/etc/opensips/tls/sip.pem")
+modparam("tls_mgm", "private_key", "[sip]/etc/opensips/tls/sip.key")
+modparam("tls_mgm", "verify_cert", "[sip]0")
+modparam("tls_mgm", "require_cert", "[sip]0")
+`,
+      },
+    },
   ],
   check(facts, _context, report) {
     for (const domain of wholeScriptOf(facts)?.domains ?? []) {
