@@ -1,4 +1,4 @@
-import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from 'vscode-languageserver/node';
+import { type CompletionItem, CompletionItemKind, CompletionItemTag, MarkupKind, type Position } from 'vscode-languageserver/node';
 import { completionAt } from '#core/config/completion/complete';
 import type { ConfigProposal } from '#core/config/completion/place';
 import { scriptWords, settingWords } from '#core/hover/setting';
@@ -42,7 +42,7 @@ const kinds: { readonly [kind in ConfigProposal['kind']]: CompletionItemKind } =
 };
 
 function toItem(proposal: ConfigProposal, order: number, position: Position, isMarkdown: boolean): CompletionItem {
-  const { kind, label, typed, insert = label, detail } = proposal;
+  const { kind, label, typed, insert = label, detail, isWeak } = proposal;
   const start = { line: position.line, character: Math.max(0, position.character - typed) };
   const text = documentationOf(proposal, isMarkdown);
   return {
@@ -51,6 +51,7 @@ function toItem(proposal: ConfigProposal, order: number, position: Position, isM
     sortText: String(order).padStart(4, '0'),
     filterText: insert,
     textEdit: { range: { start, end: position }, newText: insert },
+    ...(isWeak && { tags: [CompletionItemTag.Deprecated] }),
     ...(detail !== undefined && { detail }),
     ...(text !== undefined && { documentation: isMarkdown ? { kind: MarkupKind.Markdown, value: text } : text.replaceAll('`', '') }),
   };

@@ -37,7 +37,7 @@ modparam("tls", "config", "tls.cfg")
       [`${script}modparam("¦`, 'tls rr'],
       [`${script}modparam("tls", "¦`, /^config tls_method certificate/],
       [`${script}modparam("tls|rr", "¦`, /config .*enable_double_rr/],
-      [`${script}modparam("tls", "tls_method", "¦`, /TLSv1\.2\+/],
+      [`${script}modparam("tls", "tls_method", "¦`, /^TLSv1\.2\+ TLSv1\.3\+ TLSv1\.2 TLSv1\.3 .*SSLv2/],
       [`${script}modparam("rr", "enable_double_rr", ¦`, ''],
       [`${script}modparam("tls", "ca_list", "certs/c¦")`, 'path certs/c'],
       ['include_file "¦"', 'path'],

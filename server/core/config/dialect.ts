@@ -68,6 +68,13 @@ export interface ConfigWorld {
   readonly certificates?: CertificateReader;
 }
 
+export interface SettingValue {
+  readonly value: string;
+  readonly meaning: string;
+  /** No server of today should have it: an old version of TLS, a switch that makes a check void. */
+  readonly isWeak?: boolean;
+}
+
 export interface SettingDoc {
   /** As in `Setting.key`. */
   readonly key: string;
@@ -77,7 +84,7 @@ export interface SettingDoc {
   /** Where it may stand: `modparam tls`, `[server:…]`, `type=transport`, `profile`. */
   readonly where: string;
   readonly type: 'switch' | 'number' | 'text' | 'path' | 'enum' | 'list';
-  readonly values?: readonly { readonly value: string; readonly meaning: string }[];
+  readonly values?: readonly SettingValue[];
   /** `TLSv1 (exactly TLS 1.0)`; by version where it changed. */
   readonly default?: string;
   readonly meaning: string;

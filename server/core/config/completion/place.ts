@@ -21,6 +21,8 @@ export interface ConfigProposal {
   readonly detail?: string;
   readonly doc?: SettingDoc | ScriptWord;
   readonly meaning?: string;
+  /** Possible, and to be left alone. */
+  readonly isWeak?: boolean;
 }
 
 /** A path that is being written; whoever can look into folders says what goes on from there. */

@@ -16,15 +16,16 @@ export const isNamed =
   ({ name: own, aliases }: SettingDoc): boolean =>
     own === name || aliases?.includes(name) === true;
 
-/** What a setting takes: words, or a path. Of several words between commas or bars the last one is being written. */
+/** What a setting takes: words, the weak ones last, or a path. Of several words between commas or bars the last one is being written. */
 export function settingValues(docs: readonly SettingDoc[], written: string): Completion {
   const typed = lastOf(written);
   if (docs[0]?.type === 'path') return { proposals: [], path: { typed: written, from: 'root' } };
   const values = new Map<string, ConfigProposal>();
   for (const doc of docs)
-    for (const { value, meaning } of doc.values ?? [])
-      if (!values.has(value)) values.set(value, { kind: 'value', label: value, typed: typed.length, doc, meaning });
-  return { proposals: [...values.values()] };
+    for (const { value, meaning, isWeak = false } of doc.values ?? [])
+      if (!values.has(value))
+        values.set(value, { kind: 'value', label: value, typed: typed.length, doc, meaning, ...(isWeak && { isWeak }) });
+  return { proposals: [...values.values()].sort((a, b) => Number(a.isWeak ?? false) - Number(b.isWeak ?? false)) };
 }
 
 /** Of a list between commas or bars. */

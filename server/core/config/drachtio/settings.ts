@@ -78,7 +78,7 @@ export const drachtioSettings: readonly SettingDoc[] = [
     type: 'enum',
     values: [
       { value: '1.2', meaning: 'TLS 1.2 and nothing older.' },
-      { value: '1.1', meaning: 'TLS 1.1 and 1.2.' },
+      { value: '1.1', meaning: 'TLS 1.1 and 1.2.', isWeak: true },
     ],
     default: '0, which is TLS 1.0 to 1.2; `DRACHTIO_MIN_TLS_VERSION` goes before',
     meaning: 'The oldest version that is spoken, as a number.',

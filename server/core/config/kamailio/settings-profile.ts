@@ -1,3 +1,4 @@
+import { TLS12 } from '../../tls/versions';
 import type { SettingDoc } from '../dialect';
 import { methods } from './methods';
 
@@ -37,7 +38,10 @@ export const profileDocs: { readonly [name: string]: Doc } = {
     aliases: ['tls_method'],
     parameter: 'tls_method',
     type: 'enum',
-    values: methods.map(({ name }) => ({ value: name, meaning: methodMeanings[name] ?? name })),
+    // “This or newer” first: that is what most want.
+    values: methods
+      .toSorted((a, b) => Number(b.isRange) - Number(a.isRange))
+      .map(({ name, least }) => ({ value: name, meaning: methodMeanings[name] ?? name, isWeak: least < TLS12 })),
     default: '`TLSv1+` since 5.4.0',
     parameterDefault: '`TLSv1`, which is exactly TLS 1.0',
     meaning: 'Versions of TLS. Without a `+` exactly that one, with it that one or newer. Letter case does not count.',

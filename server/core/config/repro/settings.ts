@@ -3,7 +3,7 @@ import type { SettingDoc } from '../dialect';
 const single = (doc: Omit<SettingDoc, 'key' | 'where'>): SettingDoc => ({ ...doc, key: `repro.${doc.name}`, where: 'repro.config' });
 const methods = [
   { value: 'SSLv23', meaning: 'Whatever OpenSSL does, without SSL 2 and 3.' },
-  { value: 'TLSv1', meaning: 'Exactly TLS 1.0, withdrawn by RFC 8996.' },
+  { value: 'TLSv1', meaning: 'Exactly TLS 1.0, withdrawn by RFC 8996.', isWeak: true },
 ];
 const verifications = [
   { value: 'None', meaning: 'Clients are not asked.' },

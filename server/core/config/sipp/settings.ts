@@ -86,8 +86,8 @@ const options: readonly Omit<SettingDoc, 'key' | 'where'>[] = [
     values: [
       { value: '1.2', meaning: 'TLS 1.2 alone.' },
       { value: '1.3', meaning: 'TLS 1.3 alone.' },
-      { value: '1.1', meaning: 'TLS 1.1 alone, withdrawn by RFC 8996.' },
-      { value: '1.0', meaning: 'TLS 1.0 alone, withdrawn by RFC 8996.' },
+      { value: '1.1', meaning: 'TLS 1.1 alone, withdrawn by RFC 8996.', isWeak: true },
+      { value: '1.0', meaning: 'TLS 1.0 alone, withdrawn by RFC 8996.', isWeak: true },
     ],
     default: 'all from 1.0 on',
     meaning: 'The one version that is spoken.',

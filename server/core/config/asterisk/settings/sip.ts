@@ -76,9 +76,9 @@ export const sipSettings: readonly SettingDoc[] = [
       aliases: ['sslclientmethod'],
       type: 'enum',
       values: [
-        { value: 'tlsv1', meaning: 'TLS 1.0 and nothing else, for outgoing connections.' },
-        { value: 'sslv3', meaning: 'SSL 3.0 and nothing else; broken.' },
-        { value: 'sslv2', meaning: 'SSL 2.0 and nothing else; broken.' },
+        { value: 'tlsv1', meaning: 'TLS 1.0 and nothing else, for outgoing connections.', isWeak: true },
+        { value: 'sslv3', meaning: 'SSL 3.0 and nothing else; broken.', isWeak: true },
+        { value: 'sslv2', meaning: 'SSL 2.0 and nothing else; broken.', isWeak: true },
       ],
       default: 'negotiates what OpenSSL allows',
       meaning: 'The version of outgoing connections.',
