@@ -32,7 +32,7 @@ function write(path: string, text: string): string {
 function sessionIn(folder: string): Session {
   const nobody = { console: { warn: console.warn, error: console.error } } as unknown as Connection;
   const session = new Session(nobody);
-  session.configs.folders = [pathToFileURL(folder).href];
+  session.configs.folders.uris = [pathToFileURL(folder).href];
   return session;
 }
 
