@@ -1,9 +1,11 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { detectDialect, HEAD } from '#core/config/detect';
+import type { ConfigWorld } from '#core/config/dialect';
 import { dialects } from '#core/config/dialects/all.gen';
 import { looksLikeConfig } from '#core/config/looks-like';
+import { hasPlaceholder } from '#core/config/placeholder';
 
 /** What a text may repeat that no configuration does: signs of comments and brackets, blanks, beginnings without an end. */
 const pieces: readonly string[] = [
@@ -104,4 +106,28 @@ test('a sip.yaml of another program is not the one of LiveKit', () => {
   equal(kindOf('sip.yaml', 'version_control: hg\nsrc_repo: https://example.com/hg/sip\ntag_prefix: ^\nseparator: .\n'), undefined);
   equal(kindOf('sip.yaml', 'ws_url: ws://127.0.0.1:7880\nsip_port: 5060\nlogging:\n  level: info\n'), 'livekit-sip');
   equal(kindOf('sip.yaml', 'logging:\n'), 'livekit-sip');
+});
+
+test('what is filled in when a file is deployed is not known, and no fault of the file', () => {
+  const nowhere: ConfigWorld = { find: () => [], text: () => undefined, version: () => undefined };
+  const read = (name: string, text: string) => detectDialect(name, text, dialects)?.read({ file: name, text }, nowhere);
+  const problemsOf = (name: string, text: string): readonly string[] | undefined =>
+    read(name, text)?.problems.map(({ message }) => message);
+  const rest = 'loadmodule "tm.so"\nrequest_route {\n  exit;\n}\n';
+  deepEqual(problemsOf('kamailio.cfg', `#!KAMAILIO\nlisten=udp:\${PRIVATE_IP}:5060\nalias=x\n${rest}`), []);
+  deepEqual(problemsOf('kamailio.cfg', `#!KAMAILIO\nalias=@DOMAIN@\nchildren=%CHILDREN%\n${rest}`), []);
+  equal(problemsOf('kamailio.cfg', `#!KAMAILIO\nalias="\${DOMAIN}"\nchildren=four\n${rest}`)?.length, 1);
+  const profiles =
+    '[server:default]\nverify_certificate = __VERIFY__\ncertificate = @DIR@/sip.pem\n[server:%IP%:5061]\nmethod = TLSv1.2+\n';
+  deepEqual(problemsOf('tls.cfg', profiles), []);
+  equal(read('tls.cfg', profiles)?.profiles[0]?.certificate?.value.isKnown, false);
+  for (const [text, isFilled] of [
+    ['@A@', true],
+    ['__SIP_IP__', true],
+    ['%IP%', true],
+    ['a@b.example', false],
+    ['__init__', false],
+    ['100%', false],
+  ] as const)
+    equal(hasPlaceholder(text), isFilled, text);
 });

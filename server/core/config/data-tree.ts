@@ -1,5 +1,6 @@
 import { type Span, span } from '../text/span';
 import type { FilePlace, SyntaxProblem, Value } from './model';
+import { hasPlaceholder } from './placeholder';
 
 /** What YAML and JSON hold, in one shape with places: for dialects that are written in them. */
 export type DataNode =
@@ -51,4 +52,5 @@ export const valueOfNode = (node: DataNode | undefined): Value | undefined => (n
 export const itemsOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'list' ? node.items : []);
 
 /** Preprocessors and environments fill in what looks like this. */
-export const isKnownText = (text: string): boolean => !/\$\{|\{\{|\{%|<%|\$\([\w.]+\)|^\$[A-Z_][A-Z\d_]*$|^<[\w -]+>$/.test(text);
+export const isKnownText = (text: string): boolean =>
+  !/\$\{|\{\{|\{%|<%|\$\([\w.]+\)|^\$[A-Z_][A-Z\d_]*$|^<[\w -]+>$/.test(text) && !hasPlaceholder(text);

@@ -1,5 +1,6 @@
 import { type IniSyntax, readIni, sectionsOf } from './ini';
 import type { FilePlace, Setting, Switch, Value } from './model';
+import { hasPlaceholder } from './placeholder';
 
 /** A line `key = value` of the products that have little more than that. */
 export interface KeyedLine {
@@ -11,7 +12,7 @@ export interface KeyedLine {
 }
 
 /** Variables of a shell, of Jinja and of Docker. */
-const isKnown = (text: string): boolean => !/\$\{|\{\{|\{%|<%|\$\(|^\$[A-Z_]+$/.test(text);
+const isKnown = (text: string): boolean => !/\$\{|\{\{|\{%|<%|\$\(|^\$[A-Z_]+$/.test(text) && !hasPlaceholder(text);
 
 export function readKeyedLines(file: string, text: string, syntax: IniSyntax): KeyedLine[] {
   return sectionsOf(readIni(text, syntax)).flatMap(({ header, settings }) =>

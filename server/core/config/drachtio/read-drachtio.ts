@@ -1,6 +1,7 @@
 import { type Span, span } from '../../text/span';
 import type { ConfigFile } from '../dialect';
 import type { ConfigFacts, ConfigSymbol, FilePlace, Setting, SyntaxProblem, Value } from '../model';
+import { hasPlaceholder } from '../placeholder';
 import { plainFacts } from '../plain-facts';
 import { attributeOf, elementsIn, faultText, type XmlElement, type XmlText, xmlSpan } from '../xml';
 import { readXml } from '../xml-reader';
@@ -69,7 +70,7 @@ function textOf(element: XmlElement, file: string): Value {
 const known = ({ text, at }: XmlText, file: string): Value => ({
   text,
   place: { file, at },
-  isKnown: !/\{\{|\$\{|\$[A-Z_]|%%\w|@@\w/.test(text),
+  isKnown: !/\{\{|\$\{|\$[A-Z_]|%%\w|@@\w/.test(text) && !hasPlaceholder(text),
 });
 
 function attribute(element: XmlElement, name: string, file: string): Value | undefined {

@@ -2,6 +2,7 @@ import { shortened } from '../../text/shortened';
 import { span } from '../../text/span';
 import { visibleName } from '../../text/visible-name';
 import type { FilePlace, SyntaxProblem } from '../model';
+import { isFilledIn } from '../placeholder';
 import type { Script } from './script';
 import type { SyntaxFault } from './stream';
 import { placeOf } from './tokens';
@@ -10,8 +11,8 @@ import { sinceOf } from './words';
 /** What Kamailio would not read of a script, in words, in the order of the files. What may be a macro of elsewhere is none of it. */
 export function problemsOf({ sources, problems, faults }: Pick<Script, 'sources' | 'problems' | 'faults'>): SyntaxProblem[] {
   const [first] = sources;
-  // A text from which a script is made (Jinja, ERB) is not what Kamailio reads.
-  if (first && isTemplate(first.text)) return [];
+  // A text from which a script is made (Jinja, ERB, envsubst) is not what Kamailio reads.
+  if (first && (isTemplate(first.text) || isFilledIn(first.text))) return [];
   const all = [...problems, ...faults.flatMap(problemOf)];
   const seen = new Set<string>();
   const order = new Map(sources.map(({ file }, index) => [file, index]));

@@ -25,7 +25,8 @@ const foreign =
   /^[ \t]*(?:socket[ \t]*=[ \t]*\w+:|loadmodule[ \t]+["']proto_|modparam[ \t]*\([ \t]*["'](?:tls_mgm|proto_\w+)["']|udp_workers[ \t]*=|startup_route\b|local_route\b|xlog_level[ \t]*=|open_files_limit[ \t]*=.*\n[ \t]*socket=)/m;
 
 export function scriptShape(head: string): number {
-  if (/^#!(?:OPENSIPS)\b/.test(head) || !startsAsScript(head)) return 0;
+  // What m4 makes a script of is none yet.
+  if (/^#!(?:OPENSIPS)\b/.test(head) || /^(?:define|undefine|divert|changequote)\(/m.test(head) || !startsAsScript(head)) return 0;
   const score = scriptTokens.reduce((sum, { pattern, score: own }) => sum + (pattern.test(head) ? own : 0), 0);
   const isForeign = foreign.test(head) && !/^[ \t]*request_route\b|^#!KAMAILIO\b/m.test(head);
   return Math.min(10, isForeign ? Math.min(score, 2) : score);

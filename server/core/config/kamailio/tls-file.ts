@@ -2,6 +2,7 @@ import { type Span, span } from '../../text/span';
 import { visibleName } from '../../text/visible-name';
 import type { ConfigFile } from '../dialect';
 import type { FilePlace, SyntaxProblem, Value } from '../model';
+import { hasPlaceholder } from '../placeholder';
 import { nextTlsWord, type TlsWord } from './tls-scanner';
 
 /** A TLS profile file as it is written (modules/tls/tls_config.c). */
@@ -62,7 +63,7 @@ const optionNames: ReadonlyMap<string, string> = new Map(
   ].flatMap(([name = '', ...others]) => [name, ...others].map((each): [string, string] => [each, name])),
 );
 
-const templateMark = /\{\{|\{%|\$\{|<%/;
+const isTemplated = (text: string): boolean => /\{\{|\{%|\$\{|<%/.test(text) || hasPlaceholder(text);
 
 const switches: ReadonlySet<string> = new Set(['verify_certificate', 'require_certificate']);
 const numbers: ReadonlySet<string> = new Set(['verify_depth', 'server_name_mode']);
@@ -132,7 +133,7 @@ class TlsReader {
   /** The rest of a line that a template is to fill in. */
   #templated(): TlsWord | undefined {
     const [line = ''] = /[^\n]*/y.exec(this.#text.slice(this.#at, this.#at + 1024)) ?? [];
-    if (!templateMark.test(line)) return undefined;
+    if (!isTemplated(line)) return undefined;
     const start = this.#at + line.length - line.trimStart().length;
     const at = span(start, start + line.trim().length);
     this.#at = at.end;
@@ -170,7 +171,7 @@ class TlsReader {
     const [, v4, v6, port = ''] =
       /^(?:(\d{1,3}(?:[ \t]*\.[ \t]*\d{1,3}){3})|\[[ \t]*([\da-fA-F:]+)[ \t]*\])[ \t]*:[ \t]*(\d{1,5})$/.exec(target) ?? [];
     const address = v4 ?? v6;
-    if (templateMark.test(target))
+    if (isTemplated(target))
       return { target: 'address', address: { text: target, place: this.#place(span(start, start + target.length)), isKnown: false } };
     if (address === undefined || address.split('.').some((part) => v4 !== undefined && Number(part) > 255)) return { target: 'invalid' };
     const at = start + target.indexOf(address);
@@ -203,7 +204,7 @@ class TlsReader {
     draft.options.push({
       name: known,
       written: this.#place(name.at),
-      value: { text: value.text, place: this.#place(value.at), isKnown: !templateMark.test(value.text) },
+      value: { text: value.text, place: this.#place(value.at), isKnown: !isTemplated(value.text) },
       whole: this.#place(span(name.at.start, value.end)),
     });
     draft.end = value.end;
@@ -230,7 +231,7 @@ function complaint({
   const of = (text: string, isOfValue: boolean) => ({ text, isOfValue });
   if (!isInSection) return of(`“${name}” stands in front of the first section, where Kamailio knows no option and stops.`, false);
   if (known === undefined) return of(`Kamailio knows no option “${name}” in a TLS profile and stops here.`, false);
-  if (templateMark.test(value)) return undefined;
+  if (isTemplated(value)) return undefined;
   if (switches.has(known) && tlsSwitch(value) === 'unknown')
     return of(`“${name}” is “yes” or “no”; Kamailio stops at “${visibleName(value, 60)}”.`, true);
   if (numbers.has(known) && !/^-?\d+$/.test(value))
