@@ -25,7 +25,7 @@ export const configSettings: readonly SettingDoc[] = [
     type: 'path',
     default: 'none',
     meaning: 'File with the authorities that are trusted.',
-    pitfall: 'Without this and sip_capath, servers are not checked at all.',
+    pitfall: 'Without this and sip_capath, servers are not checked at all; baresip 1.0 checks none with it either.',
   }),
   config({
     name: 'sip_capath',
@@ -38,6 +38,7 @@ export const configSettings: readonly SettingDoc[] = [
     type: 'list',
     default: 'udp,tcp,tls,ws,wss',
     meaning: 'Transports that are switched on, between commas.',
+    versions: 'newer than 1.1',
   }),
   config({
     name: 'sip_trans_def',
@@ -45,6 +46,7 @@ export const configSettings: readonly SettingDoc[] = [
     values: ['udp', 'tcp', 'tls', 'ws', 'wss'].map((value) => ({ value, meaning: `${value.toUpperCase()}.` })),
     default: 'udp',
     meaning: 'Transport of URIs that say nothing of it.',
+    versions: 'since 1.1',
   }),
   config({
     name: 'sip_verify_server',
@@ -52,6 +54,7 @@ export const configSettings: readonly SettingDoc[] = [
     values: yesNo,
     default: 'yes where there is a CA file or folder, else no',
     meaning: 'Whether certificates of servers are checked.',
+    versions: 'since 1.1',
   }),
   config({
     name: 'sip_verify_client',

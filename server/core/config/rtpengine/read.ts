@@ -67,7 +67,7 @@ export const rtpengineSettings: readonly SettingDoc[] = [
     name: 'listen-https',
     type: 'text',
     meaning: 'Where orders and WebSocket are taken over HTTPS.',
-    pitfall: 'It needs https-cert and https-key.',
+    pitfall: 'It needs https-cert, and https-key unless that file holds the key as well.',
   }),
   doc({ name: 'https-cert', type: 'path', meaning: 'Certificate of listen-https, with its intermediates.' }),
   doc({ name: 'https-key', type: 'path', meaning: 'Private key of listen-https.' }),

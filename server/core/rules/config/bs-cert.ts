@@ -78,9 +78,13 @@ sip_verify_client yes
     for (const account of own?.here === 'accounts' ? own.accounts : []) {
       const file = fileRefOf(parameterOf(account, 'cert')?.value, 'certificate-and-key');
       if (file && context.file(file).kind === 'missing')
-        report(file.value.place, `The certificate ${quoted(file.value.text)} is not there: baresip refuses the account.`, {
-          covers: ['config/cert-file-missing'],
-        });
+        report(
+          file.value.place,
+          `The certificate ${quoted(file.value.text)} is not there: baresip shows none then, and a server that asks for one refuses the connection.`,
+          {
+            covers: ['config/cert-file-missing'],
+          },
+        );
     }
   },
 });

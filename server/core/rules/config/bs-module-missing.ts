@@ -51,7 +51,7 @@ sip_cafile /etc/ssl/certs/ca-certificates.crt
       if (!media || !module || own.config.modules.has(module)) continue;
       report(
         media.value.place,
-        `config does not load ${module}.so, so that baresip does not know ${media.value.text} and refuses the account.`,
+        `config does not load ${module}.so, so that baresip does not know ${media.value.text}: it warns at start, and the account goes on without that encryption.`,
         {
           remedy: `Load it in config: module ${module}.so.`,
         },

@@ -1,5 +1,6 @@
 import { baresipFacts, carrierOf } from '../../config/baresip/read';
 import { replacing } from '../../config/edits';
+import { isAtLeast } from '../../config/product-version';
 import { defineConfigRule } from '../config-rule';
 
 export default defineConfigRule({
@@ -61,11 +62,29 @@ sip_transports udp,tls
 `,
       },
     },
+    {
+      title: 'a version that does not know the setting',
+      dialect: 'baresip-accounts',
+      version: '1.1.0',
+      files: {
+        accounts: `
+<sip:alice@example.com;transport=tls>;regint=60
+`,
+        config: `
+module_path /usr/lib/baresip/modules
+sip_cafile /etc/ssl/certs/ca-certificates.crt
+sip_transports udp,tcp
+`,
+      },
+    },
   ],
-  check(facts, _context, report) {
+  check(facts, { version }, report) {
     const own = baresipFacts(facts);
     const transports = own?.config?.transports;
-    if (!own || !transports?.line.value.isKnown) return;
+    // Up to 1.1 there is no such setting, and every transport is on.
+    const isNew = isAtLeast(version('baresip'), '1.2');
+    if (!own || !transports?.line.value.isKnown || isNew === false) return;
+    const doubt = isNew === undefined ? { atMost: 'warning' as const } : {};
     for (const account of own.accounts) {
       const carrier = carrierOf(account);
       if (carrier === undefined || carrier === 'unknown' || transports.names.includes(carrier)) continue;
@@ -74,9 +93,11 @@ sip_transports udp,tls
         report(
           account.address.value.place,
           `This account goes by ${carrier.toUpperCase()}, which sip_transports in config leaves out: it cannot connect.`,
+          doubt,
         );
       else {
         report(value.place, `An account goes by ${carrier.toUpperCase()}, which is left out here: it cannot connect.`, {
+          ...doubt,
           fix: { title: `Add ${carrier}`, edits: [replacing(value.place, `${value.text},${carrier}`)] },
         });
         return;
