@@ -75,7 +75,7 @@ protocol=tcp
 
   it('take up what += adds', () => {
     const facts = one('[a]\ntype=aor\ncontact=sip:h\ncontact+=.example.com\ncontact += x\n');
-    assert.equal(facts.settings.at(-1)?.value.text, 'sip:h.example.comx');
+    assert.equal(facts.settings.at(-1)?.value.text, 'sip:h.example.com x');
     assert.equal(facts.settings.at(-1)?.value.through?.length, 1);
   });
 

@@ -16,6 +16,8 @@ export interface IniSyntax {
   readonly separators: readonly string[];
   /** `[` at the start of a line is a header. */
   readonly hasSections: boolean;
+  /** `[ a ]` is called ` a `. */
+  readonly keepsBlanksOfNames?: boolean;
   /** What begins a line that is an order to the reader (`#include`), if there is such. */
   readonly directive?: string;
   /** How a line goes on in the next: by a backslash at its end, or because the next one is indented. */
@@ -40,6 +42,8 @@ export type IniLine =
       readonly kind: 'section';
       readonly name: IniText /** What stands behind the bracket. */;
       readonly rest: IniText;
+      /** Blanks stand between the bracket and that. */
+      readonly isRestApart: boolean;
       readonly whole: Span;
     }
   | IniSetting
@@ -63,6 +67,8 @@ export interface IniFile {
   readonly lines: readonly IniLine[];
   /** Where a comment over lines begins that never ends. */
   readonly openComment?: Span;
+  /** The closing signs of comments over lines that none is open for. */
+  readonly strayCloses: readonly Span[];
 }
 
 /** The settings below one header; those above the first have no header. Headers of one name are not put together. */
@@ -74,21 +80,22 @@ export interface IniSection {
 /** Never throws; linear in the size of the text. */
 export function readIni(text: string, syntax: IniSyntax): IniFile {
   const lines: IniLine[] = [];
-  const open: Span[] = [];
+  const comments: Comments = { open: [], below: 0, strayCloses: [] };
   let start = text.startsWith('\uFEFF') ? 1 : 0;
   while (start < text.length) {
-    let line = readLine(text, start, open, syntax);
+    let line = readLine(text, start, comments, syntax);
     const logical: Logical = { pieces: [...line.pieces], start, end: line.end, comment: line.comment };
     while (goesOn(text, line, logical, syntax)) {
-      line = readLine(text, line.next, open, syntax);
+      line = readLine(text, line.next, comments, syntax);
       addLine(text, logical, line, syntax);
     }
     start = line.next;
     const content = contentOf(text, logical.pieces);
     if (content.text !== '') lines.push(classified(content, logical, syntax));
   }
+  const { open, strayCloses } = comments;
   const [unclosed] = open;
-  return { lines, ...(unclosed && { openComment: unclosed }) };
+  return { lines, ...(unclosed && { openComment: unclosed }), strayCloses };
 }
 
 export function sectionsOf({ lines }: IniFile): IniSection[] {
@@ -103,7 +110,10 @@ export function sectionsOf({ lines }: IniFile): IniSection[] {
 /** A part of it, by offsets in its text, blanks around it left out. */
 export function partOf(whole: IniText, start: number, end: number): IniText {
   const from = skipBlanks(whole.text, start, end);
-  const to = trimmedEnd(whole.text, from, end);
+  return exactPartOf(whole, from, trimmedEnd(whole.text, from, end));
+}
+
+function exactPartOf(whole: IniText, from: number, to: number): IniText {
   const pieces = whole.pieces?.map((piece) => ({ from: piece.from - from, at: piece.at }));
   return { text: whole.text.slice(from, to), at: spanIn(whole, from, to), ...(pieces && { pieces }) };
 }
@@ -118,6 +128,14 @@ function offsetIn({ at, pieces }: IniText, offset: number): number {
   if (!pieces) return at.start + offset;
   const piece = pieces.findLast(({ from }) => from <= offset) ?? pieces[0];
   return piece ? piece.at + offset - piece.from : at.start;
+}
+
+/** Where in comments over lines the reader stands. */
+interface Comments {
+  readonly open: Span[];
+  /** How many closing signs no comment was open for. Asterisk counts them, and leaves out all that follows until as many are opened. */
+  below: number;
+  readonly strayCloses: Span[];
 }
 
 interface Line {
@@ -137,7 +155,8 @@ interface Logical {
   comment: Span | undefined;
 }
 
-function readLine(text: string, start: number, open: Span[], syntax: IniSyntax): Line {
+function readLine(text: string, start: number, comments: Comments, syntax: IniSyntax): Line {
+  const { open, strayCloses } = comments;
   const feed = text.indexOf('\n', start);
   const next = feed < 0 ? text.length : feed + 1;
   const last = feed < 0 ? text.length : feed;
@@ -146,11 +165,13 @@ function readLine(text: string, start: number, open: Span[], syntax: IniSyntax):
   const pieces: Span[] = [];
   let from = 0;
   let at = 0;
+  // Of a line that begins below, nothing counts, not even what follows its opening sign.
+  let isLost = comments.below > 0;
   const keep = (to: number) => {
-    if (to > from && open.length === 0) pieces.push(span(start + from, start + to));
+    if (to > from && open.length === 0 && !isLost) pieces.push(span(start + from, start + to));
   };
   for (;;) {
-    const sign = nextSign(line, at, open.length > 0 ? { ...syntax, commentsStand: 'anywhere' } : syntax);
+    const sign = nextSign(line, at, open.length > 0 || comments.below > 0 ? { ...syntax, commentsStand: 'anywhere' } : syntax);
     if (sign < 0) break;
     const { block } = syntax;
     if (syntax.hasEscapes && sign > at && line[sign - 1] === '\\') {
@@ -160,17 +181,20 @@ function readLine(text: string, start: number, open: Span[], syntax: IniSyntax):
     } else if (block && line.startsWith(block.open, sign) && line[sign + block.open.length] !== block.notBefore) {
       keep(sign);
       at = sign + block.open.length;
-      open.push(span(start + sign, start + at));
-    } else if (
-      block &&
-      open.length > 0 &&
-      sign + 1 - block.close.length >= at &&
-      line.startsWith(block.close, sign + 1 - block.close.length)
-    ) {
-      open.pop();
+      if (comments.below > 0) {
+        comments.below--;
+        isLost = true;
+      } else open.push(span(start + sign, start + at));
+    } else if (block && sign + 1 - block.close.length >= at && line.startsWith(block.close, sign + 1 - block.close.length)) {
       at = sign + 1;
-      from = at;
-    } else if (open.length > 0) at = sign + 1;
+      if (open.length > 0) {
+        open.pop();
+        from = at;
+      } else {
+        comments.below++;
+        strayCloses.push(span(start + at - block.close.length, start + at));
+      }
+    } else if (open.length > 0 || comments.below > 0) at = sign + 1;
     else {
       keep(sign);
       return { pieces, comment: span(start + sign, end), end, next };
@@ -237,7 +261,8 @@ function classified(content: IniText, { start, end, comment }: Logical, syntax: 
   if (syntax.hasSections && text.startsWith('[')) {
     const close = text.indexOf(']');
     if (close < 0) return { kind: 'other', text: content, whole, fault: 'no-bracket' };
-    return { kind: 'section', name: partOf(content, 1, close), rest: partOf(content, close + 1, text.length), whole };
+    const name = syntax.keepsBlanksOfNames ? exactPartOf(content, 1, close) : partOf(content, 1, close);
+    return { kind: 'section', name, rest: partOf(content, close + 1, text.length), isRestApart: isBlank(text, close + 1), whole };
   }
   if (syntax.directive !== undefined && text.startsWith(syntax.directive)) {
     const name = syntax.directive.length;

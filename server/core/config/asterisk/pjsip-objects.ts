@@ -6,7 +6,7 @@ import type { Entry, Section } from './sections';
  * AOR, and what else it asks for (res_pjsip_config_wizard.c).
  */
 export interface PjsipObject {
-  /** `transport`, `endpoint`, `aor`, `auth`, `registration`, `identify`, `wizard`, … in lower case. */
+  /** `transport`, `endpoint`, `aor`, `auth`, `registration`, `identify`, `wizard`, … */
   readonly kind: string;
   readonly name: string;
   readonly section: Section;
@@ -40,7 +40,8 @@ export function switchOf(entry: Entry | undefined): 'on' | 'off' | 'unknown' {
 export function pjsipObjects(sections: readonly Section[], isHere: (section: Section) => boolean): PjsipObject[] {
   return sections.flatMap((section): PjsipObject[] => {
     if (section.isTemplate) return [];
-    const kind = section.entries.findLast(({ key }) => key === 'type')?.value.text.toLowerCase();
+    // In this letter case: a section of `type=Endpoint` makes nothing.
+    const kind = section.entries.findLast(({ key }) => key === 'type')?.value.text;
     if (kind === undefined) return [];
     const object: PjsipObject = {
       kind,

@@ -2,8 +2,8 @@ import type { Span } from '../../text/span';
 import type { ConfigFile, ConfigWorld } from '../dialect';
 import { type IniLine, type IniSetting, type IniSyntax, type IniText, readIni, spanIn } from '../ini';
 import type { FilePlace, Include, SyntaxProblem, Value } from '../model';
-import { type Option, optionsOf, type Report } from './header';
-import { includeOf, namedFile, words } from './lines';
+import { filterOf, matches, type Option, optionsOf, type Report } from './header';
+import { includeOf, isLoneEscape, isOfEngine, namedFile, withBlanks, words, writtenKey } from './lines';
 
 /**
  * Asterisk's configuration files (main/config.c): sections with templates and additions, and what they include. What is found here holds
@@ -58,6 +58,7 @@ export const asteriskSyntax: IniSyntax = {
   block: { open: ';--', notBefore: '-', close: '--;' },
   separators: ['+=', '=>', '='],
   hasSections: true,
+  keepsBlanksOfNames: true,
   directive: '#',
 };
 
@@ -76,7 +77,7 @@ type Open = { -readonly [key in keyof Section]: Section[key] } & {
   entries: Entry[];
   own: Entry[];
   additions: FilePlace[];
-  /** Where in `entries` the last one of a key stands; kept from the first `+=` on. */
+  /** Where in `entries` the last one of a key, in its letter case, stands; kept from the first `+=` on. */
   last?: Map<string, number>;
 };
 
@@ -119,7 +120,7 @@ export function readAsteriskFiles(file: ConfigFile, world: ConfigWorld, isRoot: 
 function load(source: ConfigFile, depth: number, state: State): void {
   state.files.push(source.file);
   state.texts.set(source.file, source.text);
-  const { lines, openComment } = readIni(source.text, asteriskSyntax);
+  const { lines, openComment, strayCloses } = readIni(source.text, asteriskSyntax);
   // What an included file adds to is its own affair: behind it this one goes on where it was.
   let current = state.current;
   const report = (at: Span, message: string, isFatal: boolean) => {
@@ -128,23 +129,21 @@ function load(source: ConfigFile, depth: number, state: State): void {
   for (const line of lines) {
     if (line.kind === 'section') current = openSection(line, source, state, report);
     else if (line.kind === 'directive') followDirective(line, { source, depth, state, report });
-    else if (line.kind === 'setting') {
-      if (current) addEntry(line, source, current);
-      else if (state.isWhole) report(line.whole, words.noSection, true);
-    } else reportLine(line, report);
+    else if (isOfEngine(line)) continue;
+    else if (!current && state.isWhole && !(line.kind === 'other' && line.fault === 'no-bracket'))
+      report(line.whole, words.noSection, true);
+    else if (isLoneEscape(line, source.text)) report(line.whole, words.loneEscape, true);
+    else if (line.kind === 'other') report(line.text.at, words[line.fault], line.fault === 'no-bracket');
+    else if (line.key.text === '\\') report(line.whole, words['no-separator'], false);
+    else if (current) addEntry(line, source, current);
   }
   if (openComment) report(openComment, words.openComment, false);
-}
-
-function reportLine({ text, fault }: Extract<IniLine, { kind: 'other' }>, report: Report): void {
-  // Lines of a template engine, which are gone before Asterisk sees the file.
-  if (/^(?:\{[%{#]|<%|<\?|\$\{)/.test(text.text)) return;
-  report(text.at, words[fault], fault === 'no-bracket');
+  for (const at of strayCloses) report(at, words.strayClose, false);
 }
 
 function openSection(line: Extract<IniLine, { kind: 'section' }>, source: ConfigFile, state: State, report: Report): Open {
   const { file } = source;
-  const { name, rest } = line;
+  const { name } = line;
   const section: Open = {
     name: name.text,
     place: { file, at: name.at },
@@ -156,7 +155,7 @@ function openSection(line: Extract<IniLine, { kind: 'section' }>, source: Config
     own: [],
     additions: [],
   };
-  const options = optionsOf(rest, name.at.end + 1, report);
+  const options = optionsOf(line, report);
   const target = options.some(({ text }) => text.startsWith('+')) ? additionTo(section, options, state, report) : section;
   for (const option of options) {
     if (option.text === '!') target.isTemplate = true;
@@ -172,27 +171,35 @@ function openSection(line: Extract<IniLine, { kind: 'section' }>, source: Config
   return target;
 }
 
-/** The section that `[name](+)` adds to: the first of the name, or the first that has the setting of the filter. */
+/** The section that `[name](+)` adds to: the first of the name that is no template and has the settings of the filter. */
 function additionTo(section: Open, options: readonly Option[], state: State, report: Report): Open {
   const plus = options.find(({ text }) => text.startsWith('+'));
-  const [, key = '', value = ''] = /^\+\s*([^=]+?)\s*=\s*(.*)$/.exec(plus?.text ?? '') ?? [];
-  const named = state.byName.get(section.name.toLowerCase()) ?? [];
-  const added = named
-    .slice(0, MOST_OF_A_NAME)
-    .find(({ entries }) => key === '' || entries.some((entry) => entry.key === key.toLowerCase() && entry.value.text === value));
+  const { templates, settings } = filterOf(plus?.text ?? '+');
+  const named = sectionsCalled(section.name, state);
+  const fits = ({ entries, isTemplate }: Open): boolean =>
+    (templates === 'also' || isTemplate === (templates === 'only')) &&
+    settings.every(({ key, value }) => entries.some((entry) => matches(writtenKey(entry.line), key) && matches(entry.value.text, value)));
+  const added = named.slice(0, MOST_OF_A_NAME).find(fits);
   if (!added) {
-    if (plus && state.isWhole) report(plus.at, words.nothingToAddTo(section.name), true);
+    const isTemplateOnly = named.length > 0 && named.every(({ isTemplate }) => isTemplate) && templates === 'none';
+    if (plus && state.isWhole)
+      report(plus.at, isTemplateOnly ? words.addsToTemplate(section.name) : words.nothingToAddTo(section.name), true);
     return section;
   }
   added.additions.push(section.place);
   return added;
 }
 
+/** Letter case is all one, and no name at all means any section. */
+const sectionsCalled = (name: string, { sections, byName }: State): readonly Open[] =>
+  name === '' ? sections : (byName.get(name.toLowerCase()) ?? []);
+
 function inherit(target: Open, { text, at }: Option, { file, state, report }: { file: string; state: State; report: Report }): void {
-  const [base] = state.byName.get(text.toLowerCase()) ?? [];
+  const [base] = sectionsCalled(text, state);
   target.bases.push({ name: text, place: { file, at }, ...(base && { section: base }) });
   if (!base) {
-    if (state.isWhole) report(at, words.noBase(text), true);
+    const isBlank = text !== text.trim() && (text.trim() === '!' || state.byName.has(text.trim().toLowerCase()));
+    if (state.isWhole) report(at, isBlank ? words.blankInBase(text.trim()) : words.noBase(text), true);
     return;
   }
   state.inherited += base.entries.length;
@@ -202,10 +209,10 @@ function inherit(target: Open, { text, at }: Option, { file, state, report }: { 
 
 function addEntry(line: IniSetting, source: ConfigFile, section: Open): void {
   const { file } = source;
-  const key = line.key.text.replace(/^\\/, '').toLowerCase();
-  const own = line.value.text;
-  const at = line.separator === '+=' ? lastOf(section).get(key) : undefined;
+  const key = writtenKey(line).toLowerCase();
+  const at = line.separator === '+=' ? lastOf(section).get(writtenKey(line)) : undefined;
   const earlier = at === undefined ? undefined : section.entries[at];
+  const own = earlier && earlier.value.text !== '' ? withBlanks(line, source.text) : line.value.text;
   const isTooLong = earlier !== undefined && earlier.value.text.length > LONGEST_VALUE;
   const value: Value = {
     text: isTooLong ? earlier.value.text : earlier ? `${earlier.value.text}${own}` : own,
@@ -220,12 +227,12 @@ function addEntry(line: IniSetting, source: ConfigFile, section: Open): void {
 }
 
 function lastOf(section: Open): Map<string, number> {
-  section.last ??= new Map(section.entries.map(({ key }, index) => [key, index]));
+  section.last ??= new Map(section.entries.map(({ line }, index) => [writtenKey(line), index]));
   return section.last;
 }
 
 function append({ entries, last }: Open, entry: Entry): void {
-  last?.set(entry.key, entries.length);
+  last?.set(writtenKey(entry.line), entries.length);
   entries.push(entry);
 }
 
