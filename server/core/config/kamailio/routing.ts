@@ -83,7 +83,8 @@ class Walker implements Omit<Routing, 'media'> {
     const list = this.parents.push(around.list ?? -1) - 1;
     // Where the message goes is for each block to say.
     if (around.list === undefined) this.sequence.push({ kind: 'other', list });
-    for (const action of actions) this.#act(action, { ...around, list }, list);
+    const inside = { ...around, list };
+    for (const action of actions) this.#act(action, inside, list);
   }
 
   #act(action: Action, around: Around, list: number): void {
@@ -97,8 +98,8 @@ class Walker implements Omit<Routing, 'media'> {
         return;
       case 'if': {
         this.#look(action.condition, around, list);
-        this.walk(action.then, { ...around, guards: [...around.guards, ...provenBy(action.condition, true)] });
-        this.walk(action.otherwise, { ...around, guards: [...around.guards, ...provenBy(action.condition, false)] });
+        this.walk(action.then, proving(around, action.condition, true));
+        if (action.otherwise.length > 0) this.walk(action.otherwise, proving(around, action.condition, false));
         return;
       }
       case 'switch':
@@ -142,11 +143,10 @@ class Walker implements Omit<Routing, 'media'> {
     const [, name, field] = /^\$xavp\((\w+)(?:\[\d+\])?=>(\w+)(?:\[\d+\])?\)$/.exec(target) ?? [];
     const text = value.kind === 'text' ? value.value : undefined;
     if (name !== undefined && field !== undefined) this.extended.push({ name, field, place, ...(text && { value: text }), isInactive });
-    if (destinationVariables.has(target) || target === '$fs' || target === '$fsn') this.#go(value, target, { isInactive, list });
-    if (destinationVariables.has(target) && value.kind === 'text') {
-      const uri = readSipAddress(value.value);
-      if (uri) this.steps.push({ kind: 'destination', place: value.value.place, whole, uri, by: target, guards, list, isInactive });
-    }
+    const uri = text && destinationVariables.has(target) ? readSipAddress(text) : undefined;
+    if (uri) this.steps.push({ kind: 'destination', place: uri.value.place, whole, uri, by: target, guards, list, isInactive });
+    if (!isInactive && (destinationVariables.has(target) || target === '$fs' || target === '$fsn'))
+      this.sequence.push(uri ? { kind: 'destination', uri, carriedBy: carrierOf(uri), list } : { kind: 'other', list });
     if (target === '$fs' && text) this.steps.push({ ...socketStep(text), whole, by: target, guards, list, isInactive });
     if (target === '$fsn' && text)
       this.steps.push({
@@ -165,13 +165,6 @@ class Walker implements Omit<Routing, 'media'> {
   #askPort({ left, right }: Extract<Expression, { kind: 'compare' }>): void {
     if (left.kind !== 'variable' || left.name !== '$Rp' || (right.kind !== 'number' && right.kind !== 'text')) return;
     if (right.value.isKnown && /^\d{1,5}$/.test(right.value.text)) this.askedPorts.add(Number(right.value.text));
-  }
-
-  /** Where the message goes from here on, as far as it is stated. */
-  #go(value: Expression, target: string, { isInactive, list }: { readonly isInactive: boolean; readonly list: number }): void {
-    if (isInactive) return;
-    const uri = target.startsWith('$fs') || value.kind !== 'text' ? undefined : readSipAddress(value.value);
-    this.sequence.push(uri ? { kind: 'destination', uri, carriedBy: carrierOf(uri), list } : { kind: 'other', list });
   }
 
   #call(call: Call, around: Around, list: number): void {
@@ -258,6 +251,12 @@ const routeArgument = (name: string): number => (name === 't_continue' ? 2 : 0);
 function socketStep(value: Value): Pick<Step, 'kind' | 'place' | 'value' | 'transport'> {
   const [, word] = /^(udp|tcp|tls|sctp|ws|wss):/i.exec(value.text) ?? [];
   return { kind: 'socket', place: value.place, value, transport: word === undefined ? 'unknown' : (word.toLowerCase() as Transport) };
+}
+
+/** What is around the actions behind a condition that comes out like that. */
+function proving(around: Around, condition: Expression, outcome: boolean): Around {
+  const proven = provenBy(condition, outcome);
+  return proven.length > 0 ? { ...around, guards: [...around.guards, ...proven] } : around;
 }
 
 /** The transports of which one carried the message in, where a condition comes out like that. Empty: it says nothing of them. */
