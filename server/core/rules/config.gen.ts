@@ -257,6 +257,7 @@ import configRtpeNgPublic from './config/rtpe-ng-public';
 import configRtpengineDtlsOff from './config/rtpengine-dtls-off';
 import configRtpengineSdesClear from './config/rtpengine-sdes-clear';
 import configSecretInline from './config/secret-inline';
+import configSettingMisspelled from './config/setting-misspelled';
 import configSippCryptoClear from './config/sipp-crypto-clear';
 import configSippHardTransport from './config/sipp-hard-transport';
 import configSippLen from './config/sipp-len';
@@ -532,6 +533,7 @@ export const configRules: readonly ConfigRule[] = [
   configRtpengineDtlsOff,
   configRtpengineSdesClear,
   configSecretInline,
+  configSettingMisspelled,
   configSippCryptoClear,
   configSippHardTransport,
   configSippLen,
