@@ -135,15 +135,17 @@ export function peerOf({ owner, uri, host, hostPlace, place, says, transports, e
   };
 }
 
-/** The URI decides, then the transport that is named; a TLS transport alone does not make pjsip use TLS for a URI that does not say so. */
+/** The URI decides, then the transport that is named: seen in Asterisk 16 and 22, also where the URI has the port of TLS, or none. */
 function carriedBy(
   saidBy: Transport | 'unknown' | undefined,
   byUri: Transport | 'unknown',
   named: PjsipTransport['protocol'] | undefined,
 ): Transport | 'unknown' {
-  if (saidBy !== undefined) return saidBy;
-  if (named === undefined || named === 'flow') return byUri;
-  return named === 'tls' || named === 'wss' ? 'unknown' : named;
+  // What does not fit together is sent by nothing.
+  const isTls = (transport: Transport | 'unknown' | 'flow'): boolean => transport === 'tls' || transport === 'wss';
+  const fits = named === undefined || named === 'flow' || named === 'unknown' || saidBy === undefined || isTls(named) === isTls(saidBy);
+  if (saidBy !== undefined) return fits ? saidBy : 'unknown';
+  return named === undefined || named === 'flow' ? byUri : named;
 }
 
 /** A transport of another file has its profile in the facts of that file. */

@@ -107,12 +107,16 @@ bind=0.0.0.0
       const text = first.entry.value.text;
       const near = nearest(text, known);
       const who = namesOf(
-        first.word,
+        first.word.toLowerCase(),
         items.map(({ name }) => name),
       );
-      report(place, `There is no transport ${quoted(text)}. ${who} cannot send anything.`, {
-        ...(near !== undefined && { fix: { title: `Name the transport ${quoted(near)}`, edits: [replaceValue(first.entry, near)] } }),
-      });
+      report(
+        place,
+        `There is no transport ${quoted(text)}. Asterisk complains in its log with each request and goes by the URI alone, so that ${who} may send by another one than you mean, or by none.`,
+        {
+          ...(near !== undefined && { fix: { title: `Name the transport ${quoted(near)}`, edits: [replaceValue(first.entry, near)] } }),
+        },
+      );
     }
   },
 });

@@ -92,7 +92,7 @@ bind=0.0.0.0
       const says = entry && entry.value.text !== '' ? `says method=${entry.value.text}` : 'says no method';
       report(
         entry && entry.value.text !== '' ? entry.value.place : (entry?.name ?? object.section.place),
-        `Transport ${quoted(name)} ${says}, and then pjsip offers TLS 1.0 and nothing else. OpenSSL 3 and nearly every peer refuse that, so no connection comes about.`,
+        `Transport ${quoted(name)} ${says}, and then pjsip offers TLS 1.0 and nothing else. Peers with OpenSSL 3 refuse that, as nearly all others do, so no connection comes about.`,
         {
           ...(atMost && { atMost }),
           covers: ['config/method-single-old', 'config/method-deprecated'],

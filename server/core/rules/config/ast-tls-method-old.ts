@@ -87,7 +87,7 @@ method=sslv23
   },
 });
 
-const withdrawn = 'RFC 8996 has withdrawn it, and OpenSSL 3 and most peers refuse it';
+const withdrawn = 'RFC 8996 has withdrawn it, and peers with OpenSSL 3 and most others refuse it';
 
 const texts: { readonly [method: string]: { readonly version: string; readonly fate: string } } = {
   tlsv1: { version: 'TLS 1.0', fate: withdrawn },

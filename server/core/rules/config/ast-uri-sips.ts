@@ -1,6 +1,7 @@
 import { setSetting } from '../../config/asterisk/edits';
 import { type PjsipFacts, type PjsipUri, pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { placeIn, saidTransport, uriPlace } from '../../config/asterisk/uris';
+import { param } from '../../sip/parts';
 import { byPlace } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
@@ -10,8 +11,8 @@ export default defineConfigRule({
   subject: 'config',
   products: ['asterisk'],
   severity: { practical: 'error', strict: 'error' },
-  title: 'sips: URI without a TLS transport to send it by',
-  remedy: 'Name a transport with protocol=tls. Asterisk sends by nothing else where the URI is sips:.',
+  title: 'URI wants TLS, and there is no TLS transport to send it by',
+  remedy: 'Name a transport with protocol=tls. Asterisk sends by nothing else where the URI is sips: or says transport=tls.',
   cites: ['RFC 3261 §26.2.2', 'Asterisk res_pjsip, endpoint transport'],
   examples: [
     {
@@ -60,6 +61,13 @@ transport=t-tcp
 server_uri=sips:sip.example.net
 ;          ^^^^ config/ast-uri-sips
 client_uri=sips:1000@sip.example.net
+
+[other]
+type=registration
+transport=t-tcp
+server_uri=sip:sip.example.net\\;transport=tls
+;                                         ^^^ config/ast-uri-sips
+client_uri=sip:1000@sip.example.net
 `,
       },
     },
@@ -85,6 +93,9 @@ server_uri=sips:sip.example.net
 [two]
 type=registration
 server_uri=sips:sip.example.net
+[three]
+type=registration
+server_uri=sip:sip.example.net\\;transport=tls
 `,
       },
     },
@@ -92,9 +103,7 @@ server_uri=sips:sip.example.net
   check(facts, _context, report) {
     const own = pjsipOf(facts);
     if (!own) return;
-    const wrong = own.uris.filter(
-      (written) => written.owner.isHere && written.uri.isSips && saidTransport(written.uri) !== 'udp' && lacksTls(written, own),
-    );
+    const wrong = own.uris.filter((written) => written.owner.isHere && wantsTls(written) && lacksTls(written, own));
     for (const { items } of byPlace(wrong, uriPlace)) {
       const [written] = items;
       if (!written) continue;
@@ -102,14 +111,24 @@ server_uri=sips:sip.example.net
       const by = named?.target
         ? `the transport ${quoted(named.entry.value.text)} is ${named.target.protocol.toUpperCase()}`
         : 'there is no transport with protocol=tls';
-      const { start, end } = written.uri.schemeSpan ?? written.uri;
+      const { isSips, schemeSpan, params } = written.uri;
+      const { start, end } = (isSips ? schemeSpan : param(params, 'transport')?.valueSpan) ?? written.uri;
       const fix = named && fixOf(named.entry.section, own);
-      report(placeIn(written, start, end), `A sips: URI may leave by TLS only, and ${by}. Nothing can be sent to ${written.uri.host}.`, {
-        ...(fix && { fix }),
-      });
+      report(
+        placeIn(written, start, end),
+        `A URI ${isSips ? 'of sips:' : 'with transport=tls'} may leave by TLS only, and ${by}. Nothing can be sent to ${written.uri.host}.`,
+        {
+          ...(fix && { fix }),
+        },
+      );
     }
   },
 });
+
+function wantsTls({ uri }: PjsipUri): boolean {
+  const said = saidTransport(uri);
+  return said === 'tls' || (uri.isSips && said !== 'udp');
+}
 
 function lacksTls({ transports }: PjsipUri, { transports: all, isWhole }: PjsipFacts): boolean {
   if (transports.length > 0)

@@ -1,6 +1,6 @@
 import { type PjsipUri, pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { targetOf } from '../../config/asterisk/pjsip-targets';
-import { paramsEnd, placeIn, saidTransport, uriPlace } from '../../config/asterisk/uris';
+import { placeIn, saidTransport, uriPlace } from '../../config/asterisk/uris';
 import type { FilePlace } from '../../config/model';
 import { param } from '../../sip/parts';
 import { byPlace } from '../asterisk';
@@ -11,13 +11,13 @@ export default defineConfigRule({
   id: 'config/ast-uri-transport-vs-endpoint',
   subject: 'config',
   products: ['asterisk'],
-  severity: { practical: 'warning', strict: 'warning' },
-  title: 'URI does not say TLS, though a TLS transport is named for it',
-  remedy: 'Write \\;transport=tls at the end of the URI.',
+  severity: { practical: 'error', strict: 'error' },
+  title: 'URI says another transport than the TLS one that is named for it',
+  remedy: 'Write \\;transport=tls at the end of the URI, or leave the parameter out: the transport that is named counts then.',
   cites: ['RFC 3261 §19.1.1', 'RFC 3263 §4.1', 'Asterisk res_pjsip, endpoint transport'],
   examples: [
     {
-      title: 'a contact with the port of TLS, and nothing else of it',
+      title: 'a contact that says TCP',
       dialect: 'asterisk-pjsip',
       files: {
         'pjsip.conf': `
@@ -38,8 +38,8 @@ aors = trunk
 
 [trunk]
 type = aor
-contact = sip:trunk.example.net:5061
-;         ^^^^^^^^^^^^^^^^^^^^^^^^^^ config/ast-uri-transport-vs-endpoint
+contact = sip:trunk.example.net:5061\\;transport=tcp
+;         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ config/ast-uri-transport-vs-endpoint
 `,
       },
     },
@@ -70,13 +70,13 @@ type=registration
 transport=t-tls
 server_uri=sip:sip.example.net
 client_uri=sip:1000@sip.example.net
-outbound_proxy=sip:proxy.example.net\\;lr
-;              ^^^^^^^^^^^^^^^^^^^^^^^^^ config/ast-uri-transport-vs-endpoint
+outbound_proxy=sip:proxy.example.net\\;transport=udp\\;lr
+;              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ config/ast-uri-transport-vs-endpoint
 `,
       },
     },
     {
-      title: 'URIs that say it, and a transport without TLS',
+      title: 'URIs that say TLS, or nothing, and a transport without TLS',
       dialect: 'asterisk-pjsip',
       files: {
         'pjsip.conf': `
@@ -105,6 +105,11 @@ server_uri=sips:sip.example.net
 type=registration
 transport=t-udp
 server_uri=sip:sip.example.net
+[four]
+type=registration
+transport=t-tls
+server_uri=sip:sip.example.net:5061
+outbound_proxy=sip:proxy.example.net\\;lr
 `,
       },
     },
@@ -115,11 +120,9 @@ server_uri=sip:sip.example.net
       const [written] = items;
       const transport = written?.transports.find(({ target }) => target?.protocol === 'tls');
       if (!written || !transport) continue;
-      const said = saidTransport(written.uri);
-      const what = said === undefined ? 'names no transport' : `says transport=${said}`;
       report(
         place,
-        `${written.owner.name === '' ? 'This' : quoted(written.owner.name)} is to be sent by the TLS transport ${quoted(transport.entry.value.text)}, but the URI ${what}. pjsip goes by the URI: it takes another transport or none at all.`,
+        `${written.owner.name === '' ? 'This' : quoted(written.owner.name)} is to be sent by the TLS transport ${quoted(transport.entry.value.text)}, but the URI says transport=${saidTransport(written.uri)}. The two do not fit together, and Asterisk sends nothing.`,
         {
           covers: ['config/uri-transport-missing', 'config/port-plain-on-5061'],
           fix: { title: 'Write transport=tls in the URI', edits: [editOf(written)] },
@@ -134,16 +137,14 @@ function isClear(written: PjsipUri): boolean {
   const said = saidTransport(written.uri);
   return (
     !written.uri.isSips &&
-    (said === undefined || said === 'udp' || said === 'tcp') &&
+    (said === 'udp' || said === 'tcp') &&
     written.transports.some(({ target }) => target?.protocol === 'tls') &&
     !targetOf(written).isBehindProxy
   );
 }
 
-/** Inside of a value a semicolon is written with its backslash. */
+/** Only what says a transport comes here. */
 function editOf(written: PjsipUri): { place: FilePlace; text: string } {
-  const said = param(written.uri.params, 'transport')?.valueSpan;
-  if (said) return { place: placeIn(written, said.start, said.end), text: 'tls' };
-  const end = paramsEnd(written.uri);
-  return { place: placeIn(written, end, end), text: '\\;transport=tls' };
+  const said = param(written.uri.params, 'transport')?.valueSpan ?? written.uri;
+  return { place: placeIn(written, said.start, said.end), text: 'tls' };
 }

@@ -65,7 +65,7 @@ contact=sip:b.example.net:5061\\;transport=tls ;transport=udp before
     for (const { entry, at, text } of pjsipOf(facts)?.cutUris ?? [])
       report(
         at,
-        `Everything behind “;” is a comment here, so ${entry.line.key.text} is only ${quoted(entry.value.text)}. ${/transport=/i.test(text) ? 'pjsip never sees which transport is meant, and takes another one' : `pjsip never sees ${quoted(text)}`}.`,
+        `Everything behind “;” is a comment here, so ${entry.line.key.text} is only ${quoted(entry.value.text)}. ${/transport=/i.test(text) ? 'pjsip never sees which transport is meant, and takes the one that the endpoint names, or else UDP' : `pjsip never sees ${quoted(text)}`}.`,
         {
           covers: [
             'config/ast-uri-transport-vs-endpoint',

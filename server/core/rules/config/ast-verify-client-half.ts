@@ -97,10 +97,11 @@ require_client_cert=yes
       const isRequired = isOn(require) === true;
       const first = isVerified ? verify : isRequired ? require : undefined;
       if (!first) continue;
-      if (!['ca_list_file', 'ca_list_path'].some((key) => (setting(object, key)?.value.text ?? '') !== ''))
+      // One that is only demanded passes, whoever issued it: nobody looks.
+      if (isVerified && !['ca_list_file', 'ca_list_path'].some((key) => (setting(object, key)?.value.text ?? '') !== ''))
         report(
           first.value.place,
-          `Transport ${quoted(name)} asks clients for certificates, but trusts no authority that could have issued them: no client can pass.`,
+          `Transport ${quoted(name)} checks the certificates of clients, but trusts no authority that could have issued them: ${isRequired ? 'no client' : 'none that shows one'} can pass.`,
           { severity: 'error', covers: ['config/mtls-no-ca'], fix: trusting(section, first) },
         );
       if (isRequired && require && switchOf(verify) === 'off')

@@ -91,7 +91,7 @@ export const endpointSettings: readonly SettingDoc[] = ofType('endpoint', [
     type: 'text',
     default: 'the first transport that fits the URI',
     meaning: 'The transport to send by. Requests that come in are not bound to it.',
-    pitfall: 'It does not make a URI a TLS one: contacts and server URIs still have to say `\\;transport=tls`.',
+    pitfall: 'A URI that says another transport does not fit to it, and nothing is sent.',
   },
   ...media,
   outboundProxy,

@@ -33,7 +33,7 @@ const registration = ofType('registration', [
     type: 'text',
     default: 'the first transport that fits the URI',
     meaning: 'The transport to send by.',
-    pitfall: 'The server URI has to say `\\;transport=tls` nevertheless.',
+    pitfall: 'A server URI that says another transport does not fit to it, and nothing is sent.',
   },
   {
     name: 'server_uri',
@@ -68,7 +68,7 @@ const wizard = ofType('wizard', [
     type: 'text',
     default: 'the first transport that fits the URI',
     meaning: 'The transport of the endpoint and of the registrations. It stands in pjsip.conf.',
-    pitfall: 'The patterns have to say `\\;transport=tls` nevertheless.',
+    pitfall: 'Patterns that say another transport do not fit to it, and nothing is sent.',
   },
   {
     name: 'remote_hosts',

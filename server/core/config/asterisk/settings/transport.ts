@@ -72,7 +72,7 @@ export const transportSettings: readonly SettingDoc[] = ofType('transport', [
     ],
     default: 'default, which is TLS 1.0 and nothing else',
     meaning: 'The version of TLS. Each value but sslv23 means exactly that version.',
-    pitfall: 'Without it only TLS 1.0 is spoken, and OpenSSL 3 refuses that: no connection comes about.',
+    pitfall: 'Without it only TLS 1.0 is spoken, and peers with OpenSSL 3 refuse that: no connection comes about.',
     versions: 'tlsv1_3 since 21.0, and in late releases of 18 and 20',
   },
   {
