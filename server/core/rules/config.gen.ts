@@ -127,6 +127,7 @@ import configFxTransportTls from './config/fx-transport-tls';
 import configFxVerifyOutgoingOff from './config/fx-verify-outgoing-off';
 import configFxWildcardTls from './config/fx-wildcard-tls';
 import configKamAdvertisePrivate from './config/kam-advertise-private';
+import configKamAnyHidden from './config/kam-any-hidden';
 import configKamCert2Modparam from './config/kam-cert2-modparam';
 import configKamCipherTls13Names from './config/kam-cipher-tls13-names';
 import configKamClientNoSni from './config/kam-client-no-sni';
@@ -403,6 +404,7 @@ export const configRules: readonly ConfigRule[] = [
   configFxVerifyOutgoingOff,
   configFxWildcardTls,
   configKamAdvertisePrivate,
+  configKamAnyHidden,
   configKamCert2Modparam,
   configKamCipherTls13Names,
   configKamClientNoSni,
