@@ -74,11 +74,13 @@ export function bindingOf({ text }: Value): { readonly host: string; readonly po
   return { host, ...(port > 0 && port < 65_536 && { port }) };
 }
 
-/** An address is announced as it is; what has to be looked up (`host:`, `stun:`, `auto`) is not known here. */
+/** An address and a plain name are announced as they are; what has to be looked up (`host:`, `stun:`, `auto`) is not known here. */
 function advertisedOf(profile: SofiaProfile): Value | undefined {
   const value = settingOf(profile, 'ext-sip-ip')?.value;
-  return value && { ...value, isKnown: value.isKnown && isIpLiteral(value.text) };
+  return value && { ...value, isKnown: value.isKnown && (isIpLiteral(value.text) || plainName.test(value.text)) };
 }
+
+const plainName = /^(?:[a-z\d](?:[a-z\d-]{0,62})\.)+[a-z][a-z\d-]{0,62}$/i;
 
 export const wssId = ({ name }: SofiaProfile): string => `${name} wss`;
 

@@ -59,6 +59,25 @@ request_route {
       },
     },
     {
+      title: 'a profile of FreeSWITCH that announces a name, which is not looked up',
+      dialect: 'freeswitch',
+      certificates: { 'tls/agent.pem': [{ names: ['sip.example.com'] }], 'tls/cafile.pem': [{ isCa: true }] },
+      files: {
+        'external.xml': `
+<profile name="external">
+  <settings>
+    <param name="sip-ip" value="192.0.2.10"/>
+    <param name="ext-sip-ip" value="voip.example.com"/>
+<!--                                ^^^^^^^^^^^^^^^^ config/cert-name-mismatch -->
+    <param name="tls" value="true"/>
+    <param name="tls-cert-dir" value="tls"/>
+    <param name="tls-version" value="tlsv1.2,tlsv1.3"/>
+  </settings>
+</profile>
+`,
+      },
+    },
+    {
       title: 'the name that it has',
       dialect: 'kamailio',
       certificates: {

@@ -172,8 +172,9 @@ const transport: readonly Doc[] = [
       { value: 'auto-nat', meaning: 'What the router says by NAT-PMP or UPnP.' },
     ],
     default: 'none',
-    meaning: 'The address that is announced in Contact and Via: an address, `stun:server`, `host:name`, `auto` or `auto-nat`.',
-    pitfall: '`host:name` is looked up when the profile starts: the address is announced, not the name.',
+    meaning: 'What is announced in Contact and Via: an address or a plain name, `stun:server`, `host:name`, `auto` or `auto-nat`.',
+    pitfall:
+      '`host:name` is looked up when the profile starts, and the address is announced; a plain name is announced as it is, and has to stand in the certificate.',
   },
   {
     name: 'ext-sip-port',
