@@ -10,7 +10,7 @@ export default defineChainRule({
   severity: { practical: 'error', strict: 'error' },
   title: 'Intermediate certificate was not sent',
   remedy:
-    'Append it to the certificate file after the leaf and reload (Kamailio certificate =, OpenSIPS certificate, Asterisk cert_file, FreeSWITCH agent.pem). The report offers the repaired file.',
+    'Append it to the certificate file after the leaf and reload (Kamailio certificate =, OpenSIPS certificate, Asterisk cert_file; FreeSWITCH reads it out of cafile.pem). The report offers the repaired file.',
   cites: ['RFC 8446 §4.4.2', 'RFC 5246 §7.4.2', 'RFC 5280 §6.1'],
   examples: [
     {
@@ -61,7 +61,7 @@ export default defineChainRule({
       {
         at: placeOf(facts, end.below),
         remedy:
-          `Append ${missing} to the certificate file after the leaf and reload (Kamailio certificate =, OpenSIPS certificate, Asterisk cert_file, FreeSWITCH agent.pem). ${isUnsure ? 'If it is a root, install it on the side that verifies.' : facts.isFile ? '' : 'The report offers the repaired file.'}`.trimEnd(),
+          `Append ${missing} to the certificate file after the leaf and reload (Kamailio certificate =, OpenSIPS certificate, Asterisk cert_file; FreeSWITCH reads it out of cafile.pem). ${isUnsure ? 'If it is a root, install it on the side that verifies.' : facts.isFile ? '' : 'The report offers the repaired file.'}`.trimEnd(),
         command: verifyCommand(facts),
         // What nobody has sent yet may be meant for peers that know the issuer.
         ...(facts.isFile && isUnsure && { atMost: 'warning' }),
