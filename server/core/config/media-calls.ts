@@ -46,6 +46,9 @@ function orderOf({ name, arguments: given }: Call): Pick<MediaCall, 'place' | 'w
 
 /** An answer goes the other way than the message that is routed. */
 const orders: ReadonlySet<string> = new Set(['rtpengine_manage', 'rtpengine_offer', 'rtpengine_answer']);
+/** Whether a text may hold such orders at all. */
+export const ordersMedia = (text: string): boolean => text.includes('rtpengine_');
+
 const MOST_WORDS = 64;
 const DEEPEST = 64;
 

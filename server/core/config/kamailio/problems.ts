@@ -11,6 +11,7 @@ import { sinceOf } from './words';
 /** What Kamailio would not read of a script, in words, in the order of the files. What may be a macro of elsewhere is none of it. */
 export function problemsOf({ sources, problems, faults }: Pick<Script, 'sources' | 'problems' | 'faults'>): SyntaxProblem[] {
   const [first] = sources;
+  if (problems.length === 0 && faults.length === 0) return [];
   // A text from which a script is made (Jinja, ERB, envsubst) is not what Kamailio reads.
   if (first && (isTemplate(first.text) || isFilledIn(first.text))) return [];
   const all = [...problems, ...faults.flatMap(problemOf)];

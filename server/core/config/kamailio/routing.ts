@@ -1,4 +1,4 @@
-import { type MediaCall, type MediaStep, mediaCallsIn } from '../media-calls';
+import { type MediaCall, type MediaStep, mediaCallsIn, ordersMedia } from '../media-calls';
 import type { FilePlace, Transport, Value } from '../model';
 import { readSipAddress, type SipAddress } from '../sip-address';
 import { carrierOf } from './carrier';
@@ -54,8 +54,8 @@ export interface CallUse {
   readonly isInactive: boolean;
 }
 
-export function routingOf({ blocks, inactiveActions }: Pick<Script, 'blocks' | 'inactiveActions'>): Routing {
-  const walker = new Walker();
+export function routingOf({ blocks, inactiveActions, sources }: Pick<Script, 'blocks' | 'inactiveActions' | 'sources'>): Routing {
+  const walker = new Walker(sources.some(({ text }) => ordersMedia(text)));
   for (const actions of inactiveActions) walker.walk(actions, { guards: [], isInactive: true });
   for (const block of blocks) walker.walk(block.body, { guards: [], isInactive: block.isInactive });
   const { steps, extended, calls, routeUses, askedPorts } = walker;
@@ -78,11 +78,17 @@ class Walker implements Omit<Routing, 'media'> {
   readonly sequence: MediaStep[] = [];
   /** The list around each list of actions. */
   readonly parents: number[] = [];
+  readonly #isMediaOrdered: boolean;
+
+  /** Without an order for the media, nobody asks in which sequence things happen. */
+  constructor(isMediaOrdered: boolean) {
+    this.#isMediaOrdered = isMediaOrdered;
+  }
 
   walk(actions: readonly Action[], around: Around): void {
     const list = this.parents.push(around.list ?? -1) - 1;
     // Where the message goes is for each block to say.
-    if (around.list === undefined) this.sequence.push({ kind: 'other', list });
+    if (around.list === undefined && this.#isMediaOrdered) this.sequence.push({ kind: 'other', list });
     const inside = { ...around, list };
     for (const action of actions) this.#act(action, inside, list);
   }
@@ -145,7 +151,7 @@ class Walker implements Omit<Routing, 'media'> {
     if (name !== undefined && field !== undefined) this.extended.push({ name, field, place, ...(text && { value: text }), isInactive });
     const uri = text && destinationVariables.has(target) ? readSipAddress(text) : undefined;
     if (uri) this.steps.push({ kind: 'destination', place: uri.value.place, whole, uri, by: target, guards, list, isInactive });
-    if (!isInactive && (destinationVariables.has(target) || target === '$fs' || target === '$fsn'))
+    if (this.#isMediaOrdered && !isInactive && (destinationVariables.has(target) || target === '$fs' || target === '$fsn'))
       this.sequence.push(uri ? { kind: 'destination', uri, carriedBy: carrierOf(uri), list } : { kind: 'other', list });
     if (target === '$fs' && text) this.steps.push({ ...socketStep(text), whole, by: target, guards, list, isInactive });
     if (target === '$fsn' && text)
@@ -171,7 +177,7 @@ class Walker implements Omit<Routing, 'media'> {
     const { guards, isInactive } = around;
     const { name, place, whole } = call;
     const use = { call, isInactive };
-    if (!isInactive) this.sequence.push({ kind: 'call', call, list });
+    if (this.#isMediaOrdered && !isInactive) this.sequence.push({ kind: 'call', call, list });
     const known = this.calls.get(name);
     if (known) known.push(use);
     else this.calls.set(name, [use]);
