@@ -265,6 +265,20 @@ describe('profiles and gateways of FreeSWITCH', () => {
   });
 });
 
+it('verification of servers that a fix switches on demands nothing of clients where nobody meant it', () => {
+  const profile = (policy: string) => `<profile name="external">
+  <gateways><gateway name="g"><param name="proxy" value="sip.example.com;transport=tls"/></gateway></gateways>
+  <settings><param name="tls" value="true"/><param name="tls-verify-policy" value="${policy}"/></settings>
+</profile>`;
+  const written = (policy: string) =>
+    judge(read({ 'sip_profiles/external.xml': profile(policy) }))
+      .filter(({ rule }) => rule === 'config/fs-verify-none')
+      .flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []);
+  assert.deepEqual(written(''), ['subjects_out']);
+  assert.deepEqual(written('none'), ['subjects_out']);
+  assert.deepEqual(written('in'), ['in|subjects_out']);
+});
+
 it('versions and policies are read as mod_sofia reads them', () => {
   assert.deepEqual(versionsInEffect('tlsv1,tlsv1.2'), { least: TLS10, most: TLS13 });
   assert.deepEqual(versionsInEffect('TLSv1.2'), { least: TLS12, most: TLS13 });

@@ -6,6 +6,7 @@ import { sourceText, wholePlace } from '../config/freeswitch/tree';
 import { type FsValue, written } from '../config/freeswitch/variables';
 import type { ConfigFacts, FilePlace } from '../config/model';
 import { escapedValue } from '../config/xml-entities';
+import { span } from '../text/span';
 import type { ConfigContext, ConfigFix } from './config-rule';
 
 /** What rules about FreeSWITCH have in common: what they look at, where they report, and how they write into XML. */
@@ -57,10 +58,14 @@ export function setGatewayParam(facts: ConfigFacts, gateway: Gateway, name: stri
   return beside && newParam(facts, beside, name, text);
 }
 
-/** A line as its neighbour is written. */
+/** A line as its neighbour is written; on the same line where that holds more, which may be the end of what they belong to. */
 function newParam(facts: ConfigFacts, beside: Param, name: string, text: string): ConfigEdit {
   const end = /\s\/>$/.test(sourceText(beside.element)) ? ' />' : '/>';
-  return linesBelow(facts, wholePlace(beside.element), [`<param name="${name}" value="${escapedValue(text)}"${end}`]);
+  const param = `<param name="${name}" value="${escapedValue(text)}"${end}`;
+  const place = wholePlace(beside.element);
+  const [rest = ''] = /[^\r\n]*/.exec(facts.texts?.get(place.file)?.slice(place.at.end) ?? '') ?? [];
+  if (rest.trim() === '') return linesBelow(facts, place, [param]);
+  return replacing({ file: place.file, at: span(place.at.end, place.at.end) }, ` ${param}`);
 }
 
 export interface Agent {

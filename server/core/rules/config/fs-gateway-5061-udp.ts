@@ -29,6 +29,16 @@ export default defineConfigRule({
       },
     },
     {
+      title: 'all of a gateway on one line',
+      dialect: 'freeswitch',
+      files: {
+        'sip_profiles/external/provider.xml': `
+<gateway name="provider"><param name="proxy" value="sip.example.com:5061"/></gateway>
+<!--                                                                ^^^^ config/fs-gateway-5061-udp -->
+`,
+      },
+    },
+    {
       title: 'register-transport says TLS for calls too',
       dialect: 'freeswitch',
       files: {

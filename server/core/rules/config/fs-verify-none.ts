@@ -96,7 +96,9 @@ export default defineConfigRule({
       const gateway = gatewaysOf(facts, profile).find(usesTls);
       if (!gateway || isOut || policy?.value.isKnown === false) continue;
       const said = policy ? `With ${quoted(policy.value.text)}${byVariable(policy.value)}` : 'By default';
-      const edit = setSetting(facts, profile, 'tls-verify-policy', isIn ? `${policy?.value.text}|subjects_out` : 'subjects_out');
+      // An empty value is read as `in`, and would be so in front of a bar too.
+      const kept = isIn && policy?.value.text ? `${policy.value.text}|` : '';
+      const edit = setSetting(facts, profile, 'tls-verify-policy', `${kept}subjects_out`);
       report(
         policy ? whereSaid(facts, policy.value) : profile.place,
         `${said} profile ${quoted(profile.name)} takes any certificate from the servers that it connects to, so that anybody on the way to gateway ${quoted(gateway.name)} can answer in its place.`,
