@@ -102,13 +102,19 @@ require_client_cert=yes
         report(
           first.value.place,
           `Transport ${quoted(name)} checks the certificates of clients, but trusts no authority that could have issued them: ${isRequired ? 'no client' : 'none that shows one'} can pass.`,
-          { severity: 'error', covers: ['config/mtls-no-ca'], fix: trusting(section, first) },
+          {
+            severity: 'error',
+            covers: ['config/mtls-no-ca'],
+            ...(require && { coversAt: [require.value.place] }),
+            fix: trusting(section, first),
+          },
         );
       if (isRequired && require && switchOf(verify) === 'off')
         report(
           require.value.place,
           `Transport ${quoted(name)} demands a certificate of each client and looks at none of them: a self-made one gets in.`,
           {
+            covers: ['config/mtls-no-ca'],
             fix: {
               title: 'Check the certificates of clients',
               edits: [setSetting(section, { key: 'verify_client', value: 'yes' }, require)],
