@@ -232,12 +232,13 @@ describe('chan_sip and http.conf', () => {
       described(readFiles(asteriskHttp, { 'http.conf': `[general]\n${text}` })).filter((line) => line.startsWith('listener'));
     assert.deepEqual(listeners('enabled=no\ntlsenable=yes\ntlsbindaddr=0.0.0.0:8443\n'), ['listener wss *:8443 profile [general]']);
     assert.deepEqual(listeners('enabled=no\ntlsenable=yes\n'), []);
-    assert.deepEqual(listeners('enabled=yes\ntlsenable=no\n'), ['listener ws *:8088']);
+    assert.deepEqual(listeners('enabled=yes\ntlsenable=no\nbindaddr=0.0.0.0\n'), ['listener ws *:8088']);
+    assert.deepEqual(listeners('enabled=yes\ntlsenable=yes\n'), [], 'without an address nothing is opened');
   });
 
   it('know when an old version is left on', () => {
     const versions = (text: string) =>
-      readFiles(asteriskHttp, { 'http.conf': `[general]\nenabled=yes\ntlsenable=yes\n${text}` }).profiles[0]?.versions;
+      readFiles(asteriskHttp, { 'http.conf': `[general]\ntlsbindaddr=::\ntlsenable=yes\n${text}` }).profiles[0]?.versions;
     assert.equal(versions('')?.least, 'unknown');
     assert.equal(versions('tlsdisablev1=no')?.least, 0x0301);
     assert.equal(versions('tlsdisablev11=no')?.least, 0x0302);

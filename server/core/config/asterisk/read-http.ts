@@ -40,7 +40,7 @@ function listenersOf({ general, enabled, secure }: HttpFacts): Listener[] {
   // The address of TLS is that of `bindaddr` where it has none of its own, but not its port.
   const own = generalSetting(general, 'tlsbindaddr') ? socketIn(general, ['tlsbindaddr'], 8089) : { ...plain, port: 8089 };
   return [
-    ...(enabled === 'on'
+    ...(enabled === 'on' && generalSetting(general, 'bindaddr')
       ? [{ place, transport: 'ws', ...plain, ...(Number.isInteger(port) && { port }), isInactive: false } as const]
       : []),
     ...(secure === 'on' ? [{ place: securePlace, transport: 'wss', ...own, profile: GENERAL, isInactive: false } as const] : []),

@@ -1,5 +1,6 @@
 import { setSetting } from '../../config/asterisk/edits';
 import { setting, switchOf } from '../../config/asterisk/pjsip-objects';
+import { isAtLeast } from '../../config/product-version';
 import { tlsTransports } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
@@ -50,13 +51,18 @@ bind=0.0.0.0
       },
     },
   ],
-  check(facts, _context, report) {
+  check(facts, { version }, report) {
+    // Seen: 16.28 leaves a renewed certificate alone, 22.10 takes it up.
+    const renewed =
+      isAtLeast(version('asterisk'), '17') === false
+        ? 'not even a renewed certificate is taken up'
+        : 'only a renewed certificate and key are taken up, by newer versions, and only under the same file names';
     for (const { object, name } of tlsTransports(facts)) {
       const reload = setting(object, 'allow_reload');
       if (switchOf(reload) !== 'off') continue;
       report(
         reload?.value.place ?? object.section.place,
-        `A reload leaves transport ${quoted(name)} as it is: only a renewed certificate and key are taken up, and only under the same file names. Other edits wait for a restart.`,
+        `A reload leaves transport ${quoted(name)} as it is: ${renewed}. Edits wait for a restart.`,
         { fix: { title: 'Let a reload start it anew', edits: [setSetting(object.section, { key: 'allow_reload', value: 'yes' })] } },
       );
     }

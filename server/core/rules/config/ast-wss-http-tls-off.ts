@@ -12,7 +12,7 @@ export default defineConfigRule({
   products: ['asterisk'],
   severity: { practical: 'warning', strict: 'warning' },
   title: 'WebSocket over TLS is configured, but http.conf opens no TLS socket',
-  remedy: 'In [general] of http.conf set enabled=yes, tlsenable=yes, tlscertfile and tlsprivatekey.',
+  remedy: 'In [general] of http.conf set tlsenable=yes, tlsbindaddr, tlscertfile and tlsprivatekey.',
   cites: ['RFC 7118 §9.1', 'Asterisk http.conf.sample'],
   examples: [
     {
@@ -49,6 +49,25 @@ bind=0.0.0.0
         'http.conf': `
 [general]
 bindaddr=127.0.0.1
+tlsenable=yes
+tlscertfile=/etc/asterisk/keys/fullchain.pem
+`,
+      },
+    },
+    {
+      title: 'no address is named, so that no socket is opened',
+      dialect: 'asterisk-pjsip',
+      files: {
+        'pjsip.conf': `
+[t-wss]
+type=transport
+protocol=wss
+;        ^^^ config/ast-wss-http-tls-off
+bind=0.0.0.0
+`,
+        'http.conf': `
+[general]
+enabled=yes
 tlsenable=yes
 tlscertfile=/etc/asterisk/keys/fullchain.pem
 `,
@@ -112,8 +131,9 @@ bind=0.0.0.0
     if (!own?.http?.isWhole) return;
     const { http } = own;
     const lacks = [
-      http.secure === 'off' && http.enabled === 'off' && 'enabled=yes',
+      http.secure === 'off' && http.hasAddress && http.enabled === 'off' && 'enabled=yes',
       http.tls === 'off' && 'tlsenable=yes',
+      !http.hasAddress && 'tlsbindaddr',
       (http.certificate?.value.text ?? '') === '' && 'tlscertfile',
     ].flatMap((word) => word || []);
     if (lacks.length === 0) return;
@@ -134,17 +154,17 @@ bind=0.0.0.0
 });
 
 /** Switches on what is off; a certificate that is not named cannot be guessed. */
-function fixOf({ general, certificate, enabled, tls }: HttpFacts): ConfigFix | undefined {
+function fixOf({ general, certificate, enabled, tls, hasAddress }: HttpFacts): ConfigFix | undefined {
   const { section } = general;
   if (!section || !certificate) return undefined;
-  const off = [
-    ['enabled', enabled],
-    ['tlsenable', tls],
-  ] as const;
+  const off = [...(hasAddress ? ([['enabled', enabled]] as const) : []), ['tlsenable', tls] as const];
   const wanted = off.filter(([, state]) => state === 'off').map(([key]) => ({ key, own: generalSetting(general, key) }));
-  const missing = wanted.filter(({ own }) => !own).map(({ key }) => ({ key, value: 'yes' }));
+  const missing = [
+    ...wanted.filter(({ own }) => !own).map(({ key }) => ({ key, value: 'yes' })),
+    ...(hasAddress ? [] : [{ key: 'tlsbindaddr', value: '0.0.0.0:8089' }]),
+  ];
   return {
-    title: 'Switch the HTTP server and its TLS on in http.conf',
+    title: 'Let the HTTP server open its TLS socket',
     edits: [
       ...wanted.flatMap(({ own }) => (own ? [replaceValue(own, 'yes')] : [])),
       ...(missing.length > 0 ? [addSettings(section, missing)] : []),

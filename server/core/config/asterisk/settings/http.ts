@@ -4,7 +4,13 @@ import { certificateDocs, cipherDocs, disableDocs, inGeneral } from './tls';
 
 /** http.conf: the server that ws and wss of chan_sip and res_pjsip come in by. */
 export const httpSettings: readonly SettingDoc[] = inGeneral('[general] of http.conf', [
-  { name: 'enabled', type: 'switch', values: yesNo, default: 'no', meaning: 'Whether the server runs. Without it there is no WebSocket.' },
+  {
+    name: 'enabled',
+    type: 'switch',
+    values: yesNo,
+    default: 'no',
+    meaning: 'Whether the server runs in clear, at `bindaddr`; with TLS it does without this where it has `tlsbindaddr`.',
+  },
   { name: 'bindaddr', type: 'text', default: 'none: without it the server does not run', meaning: 'Address to listen at without TLS.' },
   { name: 'bindport', type: 'number', default: '8088', meaning: 'Port to listen at without TLS.' },
   {
@@ -20,7 +26,7 @@ export const httpSettings: readonly SettingDoc[] = inGeneral('[general] of http.
     name: 'tlsbindaddr',
     aliases: ['sslbindaddr'],
     type: 'text',
-    default: '`bindaddr` with port 8089',
+    default: '`bindaddr` with port 8089, where `enabled=yes`',
     meaning: 'Address and port to listen at with TLS.',
   },
   ...certificateDocs,

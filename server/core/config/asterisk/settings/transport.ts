@@ -162,7 +162,7 @@ export const transportSettings: readonly SettingDoc[] = ofType('transport', [
     default: 'no',
     meaning: 'Whether a reload starts the transport anew with its new settings.',
     pitfall:
-      'Without it edits wait for a restart. Only a renewed certificate and key are taken up, and only where their file names stay the same.',
+      'Without it edits wait for a restart. Newer versions take up a renewed certificate and key, where their file names stay the same; 16 does not even then.',
   },
   {
     name: 'tcp_keepalive_enable',
