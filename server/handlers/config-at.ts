@@ -1,6 +1,6 @@
-import type { SettingDoc } from '#core/config/dialect';
 import { dialects } from '#core/config/dialects/all.gen';
 import type { ConfigSymbol, FilePlace, FileRef, Include, Product, Setting, TlsProfile } from '#core/config/model';
+import type { SettingDoc } from '#core/config/setting-doc';
 import type { ConfigReading } from '../config-set';
 import type { OpenConfig } from '../config-workspace';
 

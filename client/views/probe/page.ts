@@ -4,7 +4,8 @@ import { type FindingGroup, findingGroups } from '#core/report/probe/finding-gro
 import type { EndpointDetail, ProbeView } from '#core/report/probe/model';
 import { namesOf } from '#core/report/probe/names';
 import { worstFirst } from '#core/report/probe/standing';
-import { type Verdict, verdictOf } from '#core/report/probe/verdict';
+import { verdictOf } from '#core/report/probe/verdict';
+import type { Verdict } from '#core/report/probe/verdict-shape';
 import { momentOf } from '#core/report/probe/words';
 import type { Endpoint } from '../../../server/contracts';
 import { type HtmlValue, html, prose, type SafeHtml } from '../html';

@@ -2,6 +2,7 @@ import type { CertificateReader } from '../x509/certificate-reader';
 import type { Completer } from './completion/place';
 import type { ConfigFacts, Product } from './model';
 import type { ScriptLanguage } from './scripts/state';
+import type { ScriptWord, SettingDoc } from './setting-doc';
 
 /** A kind of configuration file. One file each below `dialects/`, with its examples; helpers that dialects share stand beside this one. */
 export interface Dialect {
@@ -68,52 +69,10 @@ export interface ConfigWorld {
   readonly certificates?: CertificateReader;
 }
 
-export interface SettingValue {
-  readonly value: string;
-  readonly meaning: string;
-  /** No server of today should have it: an old version of TLS, a switch that makes a check void. */
-  readonly isWeak?: boolean;
-}
-
-export interface SettingDoc {
-  /** As in `Setting.key`. */
-  readonly key: string;
-  /** As it is written: `tls_method`. */
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  /** Where it may stand: `modparam tls`, `[server:…]`, `type=transport`, `profile`. */
-  readonly where: string;
-  readonly type: 'switch' | 'number' | 'text' | 'path' | 'enum' | 'list';
-  readonly values?: readonly SettingValue[];
-  /** `TLSv1 (exactly TLS 1.0)`; by version where it changed. */
-  readonly default?: string;
-  readonly meaning: string;
-  /** What surprises: one or two sentences. */
-  readonly pitfall?: string;
-  /** `since 5.4.0`, `removed in 21`. */
-  readonly versions?: string;
-}
-
 /** What is known of the routing scripts of a product. */
 export interface RoutingScript {
   readonly words: readonly ScriptWord[];
   readonly language: ScriptLanguage;
-}
-
-/** A word of a routing script, as `SettingDoc` is one of a setting. */
-export interface ScriptWord {
-  readonly kind: 'function' | 'variable' | 'condition';
-  /** `t_relay`, `$tls_version`. */
-  readonly name: string;
-  /** `module tm`, `core`. */
-  readonly where: string;
-  /** How it is written: `t_relay_to_tls("192.0.2.1", "5061")`. */
-  readonly form?: string;
-  readonly meaning: string;
-  readonly pitfall?: string;
-  readonly versions?: string;
-  /** The product's documentation, by name. */
-  readonly cite: string;
 }
 
 export interface DialectExample {

@@ -1,5 +1,5 @@
-import type { ScriptWord, SettingDoc } from '../config/dialect';
 import type { ConfigSymbol, Setting } from '../config/model';
+import type { ScriptWord, SettingDoc } from '../config/setting-doc';
 import { code, joined, ours, say, text, type Words } from './words';
 
 /** What a setting means: of the texts of dialects, which are ours. `setting`: as it stands in a file. */

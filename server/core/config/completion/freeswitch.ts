@@ -1,8 +1,8 @@
-import type { SettingDoc } from '../dialect';
 import { gatewaySettings } from '../freeswitch/settings/gateway';
 import { profileSettings } from '../freeswitch/settings/profile';
 import { variableSettings } from '../freeswitch/settings/variables';
 import type { ConfigFacts } from '../model';
+import type { SettingDoc } from '../setting-doc';
 import { type Completer, type Completion, type ConfigProposal, nothingToPropose } from './place';
 import { isNamed, settingNames, settingValues, symbolNames, words } from './proposals';
 import { type XmlPlace, xmlPlaceAt } from './xml-place';

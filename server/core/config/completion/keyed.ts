@@ -1,8 +1,8 @@
 import { accountSettings, configSettings } from '../baresip/settings';
-import type { SettingDoc } from '../dialect';
 import { pjsuaSettings } from '../pjsua/settings';
 import { reproSettings } from '../repro/settings';
 import { rtpengineSettings } from '../rtpengine/read';
+import type { SettingDoc } from '../setting-doc';
 import { type Completer, type Completion, nothingToPropose } from './place';
 import { isNamed, settingNames, settingValues, words } from './proposals';
 import { completeSections } from './sections';

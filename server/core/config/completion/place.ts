@@ -1,5 +1,5 @@
-import type { ScriptWord, SettingDoc } from '../dialect';
 import type { ConfigFacts } from '../model';
+import type { ScriptWord, SettingDoc } from '../setting-doc';
 
 /** Where something is to be written. */
 export interface CompletionPlace {

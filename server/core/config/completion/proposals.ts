@@ -1,5 +1,5 @@
-import type { SettingDoc } from '../dialect';
 import type { ConfigFacts, ConfigSymbol } from '../model';
+import type { SettingDoc } from '../setting-doc';
 import type { Completion, ConfigProposal } from './place';
 
 /** Names of settings, each once; those that are out of use stand last. */

@@ -1,5 +1,6 @@
-import type { RoutingScript, ScriptWord, SettingDoc } from '../dialect';
+import type { RoutingScript } from '../dialect';
 import type { ConfigFacts, Listener } from '../model';
+import type { ScriptWord, SettingDoc } from '../setting-doc';
 import type { Completion, ConfigProposal } from './place';
 import { symbolNames } from './proposals';
 

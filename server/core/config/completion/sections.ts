@@ -1,5 +1,5 @@
-import type { SettingDoc } from '../dialect';
 import type { ConfigFacts } from '../model';
+import type { SettingDoc } from '../setting-doc';
 import { type Completion, type CompletionPlace, nothingToPropose } from './place';
 import { isNamed, settingNames, settingValues, symbolNames } from './proposals';
 import { type SectionText, sectionPlaceAt } from './section-place';

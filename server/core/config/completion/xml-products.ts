@@ -1,5 +1,5 @@
-import type { SettingDoc } from '../dialect';
 import { drachtioSettings } from '../drachtio/settings';
+import type { SettingDoc } from '../setting-doc';
 import { commandSettings, scenarioSettings } from '../sipp/settings';
 import { lineStart } from './line-start';
 import { type Completer, type Completion, nothingToPropose } from './place';

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 /** What of drachtio.conf.xml has to do with TLS and transport (drachtio-config.cpp, controller.cpp). */
 export const drachtioSettings: readonly SettingDoc[] = [

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 const zeroOne = [
   { value: '0', meaning: 'Off.' },

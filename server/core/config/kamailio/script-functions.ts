@@ -1,5 +1,5 @@
-import type { ScriptWord } from '../dialect';
 import { functionsOf } from '../scripts/make-words';
+import type { ScriptWord } from '../setting-doc';
 
 const fn = functionsOf('Kamailio', 'Kamailio core cookbook');
 

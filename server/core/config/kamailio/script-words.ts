@@ -1,6 +1,7 @@
-import type { RoutingScript, ScriptWord } from '../dialect';
+import type { RoutingScript } from '../dialect';
 import { certificateVariables, connectionVariables } from '../scripts/certificate-variables';
 import { protoCondition, variablesOf } from '../scripts/make-words';
+import type { ScriptWord } from '../setting-doc';
 import { kamailioFunctions } from './script-functions';
 
 const tls = { where: 'module tls', cite: 'Kamailio tls module, pseudo-variables', fields: [['_uid', 'user id']] } as const;

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 const yesNo = [
   { value: 'yes', meaning: 'On; `1`, `true`, `on` and `enable` are the same.' },

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 import { profileDocs } from './settings-profile';
 
 const yesNo = [

@@ -1,5 +1,5 @@
 import { TLS12 } from '../../tls/versions';
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 import { methods } from './methods';
 
 const yesNo = [

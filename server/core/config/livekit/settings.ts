@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 const versions = ['tls1.2', 'tls1.3', 'tls1.0', 'tls1.1'].map((value) => ({
   value,

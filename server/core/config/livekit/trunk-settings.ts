@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 const transports = [
   { value: 'SIP_TRANSPORT_TLS', meaning: 'TLS.' },

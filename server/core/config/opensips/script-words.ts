@@ -1,6 +1,7 @@
-import type { RoutingScript, ScriptWord } from '../dialect';
+import type { RoutingScript } from '../dialect';
 import { certificateVariables, connectionVariables } from '../scripts/certificate-variables';
 import { functionsOf, protoCondition, variablesOf } from '../scripts/make-words';
+import type { ScriptWord } from '../setting-doc';
 
 const tls = { where: 'module tls_mgm', cite: 'OpenSIPS tls_mgm module, variables' } as const;
 

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 /** Settings of OpenSIPS that have to do with TLS and transport, from the documentation of its core and modules. */
 

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 const doc = (own: Omit<SettingDoc, 'key' | 'where'>): SettingDoc => ({ ...own, key: `pjsua.${own.name}`, where: 'option' });
 const numbered = (meanings: readonly string[]) => meanings.map((meaning, index) => ({ value: String(index), meaning }));

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 const single = (doc: Omit<SettingDoc, 'key' | 'where'>): SettingDoc => ({ ...doc, key: `repro.${doc.name}`, where: 'repro.config' });
 const methods = [

@@ -1,8 +1,9 @@
-import type { ConfigFile, SettingDoc } from '../dialect';
+import type { ConfigFile } from '../dialect';
 import { fileRefOf } from '../file-ref';
 import { type KeyedLine, lineOf, readKeyedLines, settingsOf } from '../keyed-lines';
 import type { ConfigFacts, TlsProfile } from '../model';
 import { plainFacts } from '../plain-facts';
+import type { SettingDoc } from '../setting-doc';
 
 /** What only rules about rtpengine ask for: `own` of its facts. It speaks no SIP: only its control and media matter. */
 export interface RtpengineFacts {

@@ -1,4 +1,4 @@
-import type { ScriptWord } from '../dialect';
+import type { ScriptWord } from '../setting-doc';
 import { variablesOf } from './make-words';
 
 /** How a product calls the variables of certificates; Kamailio and OpenSIPS have most of them from one ancestor. */

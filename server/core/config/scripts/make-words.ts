@@ -1,4 +1,4 @@
-import type { ScriptWord } from '../dialect';
+import type { ScriptWord } from '../setting-doc';
 
 type Told = Omit<ScriptWord, 'kind' | 'name' | 'where' | 'cite'>;
 

@@ -1,4 +1,4 @@
-import type { ScriptWord } from '../dialect';
+import type { ScriptWord } from '../setting-doc';
 
 /** A word of a routing script as a text holds it. */
 export interface WordAt {

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../dialect';
+import type { SettingDoc } from '../setting-doc';
 
 /** What stands between brackets in the messages of a scenario (call.cpp), as far as it has to do with transport and addresses. */
 const keywords: readonly Omit<SettingDoc, 'key' | 'where' | 'type'>[] = [

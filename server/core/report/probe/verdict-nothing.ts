@@ -4,7 +4,7 @@ import { causeGroups, few, worstFinding } from './cause-groups';
 import type { ProbeView } from './model';
 import { namesOf } from './names';
 import type { Standing } from './standing';
-import type { Verdict } from './verdict';
+import type { Verdict } from './verdict-shape';
 
 /** DNS led to no address, so that nothing was connected to. */
 export function nothingToConnectTo(view: ProbeView): Verdict {

@@ -2,7 +2,7 @@ import { causeGroups, few } from './cause-groups';
 import type { ProbeStep, ProbeView, WaitingEndpoint } from './model';
 import { namesOf } from './names';
 import type { Standing } from './standing';
-import type { Verdict } from './verdict';
+import type { Verdict } from './verdict-shape';
 import { addresses } from './words';
 
 /** How far the probe is, and the worst that it has met so far. */

@@ -1,8 +1,8 @@
-import type { SettingDoc } from '../../config/dialect';
 import { dialects } from '../../config/dialects/all.gen';
 import { replacing } from '../../config/edits';
 import { groupedBy } from '../../config/grouped';
 import type { ConfigFacts, Product } from '../../config/model';
+import type { SettingDoc } from '../../config/setting-doc';
 import { isSlip } from '../../config/slip';
 import { defineConfigRule } from '../config-rule';
 import { oncePerPlace, quoted, textAt } from '../config-words';

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../../dialect';
+import type { SettingDoc } from '../../setting-doc';
 
 /** What the tables of the settings of res_pjsip have in common. */
 

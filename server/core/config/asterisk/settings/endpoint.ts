@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../../dialect';
+import type { SettingDoc } from '../../setting-doc';
 import { type Doc, ofType, outboundProxy, type, yesNo } from './common';
 
 /** An endpoint: what has to do with transport and the keys of media (pjsip_config.xml). */

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../../dialect';
+import type { SettingDoc } from '../../setting-doc';
 import { ofType, outboundProxy, type, yesNo } from './common';
 import { endpointSettings } from './endpoint';
 import { transportSettings } from './transport';

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../../dialect';
+import type { SettingDoc } from '../../setting-doc';
 import { yesNo } from './common';
 
 type Doc = Omit<SettingDoc, 'key' | 'where'>;

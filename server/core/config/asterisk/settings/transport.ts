@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../../dialect';
+import type { SettingDoc } from '../../setting-doc';
 import { ofType, type, yesNo } from './common';
 
 /** A transport (config_transport.c). */

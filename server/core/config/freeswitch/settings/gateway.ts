@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../../dialect';
+import type { SettingDoc } from '../../setting-doc';
 import { trueFalse } from './profile';
 
 /** Settings of a gateway (sofia.c, parse_gateways). Their names are told apart by case. */

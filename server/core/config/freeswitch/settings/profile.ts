@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../../dialect';
+import type { SettingDoc } from '../../setting-doc';
 
 /** Settings of a SIP profile (mod_sofia, sofia.c): those of TLS and transport. */
 

@@ -1,4 +1,4 @@
-import type { SettingDoc } from '../../dialect';
+import type { SettingDoc } from '../../setting-doc';
 import { trueFalse } from './profile';
 
 /** Variables of vars.xml and of channels that have to do with TLS and SRTP. */
