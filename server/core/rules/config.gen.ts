@@ -132,6 +132,7 @@ import configKamCert2Modparam from './config/kam-cert2-modparam';
 import configKamCipherTls13Names from './config/kam-cipher-tls13-names';
 import configKamClientNoSni from './config/kam-client-no-sni';
 import configKamClientProfileByIp from './config/kam-client-profile-by-ip';
+import configKamClientServerIdUnknown from './config/kam-client-server-id-unknown';
 import configKamClientServerIdUnused from './config/kam-client-server-id-unused';
 import configKamCompression from './config/kam-compression';
 import configKamConfigModparamsIgnored from './config/kam-config-modparams-ignored';
@@ -409,6 +410,7 @@ export const configRules: readonly ConfigRule[] = [
   configKamCipherTls13Names,
   configKamClientNoSni,
   configKamClientProfileByIp,
+  configKamClientServerIdUnknown,
   configKamClientServerIdUnused,
   configKamCompression,
   configKamConfigModparamsIgnored,

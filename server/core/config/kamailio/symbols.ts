@@ -153,7 +153,7 @@ export function profileSymbols({ profiles, sections, script }: KamailioFacts): D
 }
 
 /** What a script says of the profile that it wants. */
-function pickedIds(script: KamailioFacts['script']): readonly Value[] {
+export function pickedIds(script: KamailioFacts['script']): readonly Value[] {
   const set = script?.routing.extended.flatMap(({ field, value }) => (field === 'server_id' && value ? [value] : [])) ?? [];
   const called = (script?.routing.calls.get('tls_set_connect_server_id') ?? []).flatMap(
     ({
