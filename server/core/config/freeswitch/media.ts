@@ -15,6 +15,8 @@ export interface MediaSetting {
   readonly element?: FsElement;
   /** What it belongs to: the variables of a user or gateway, the actions of a condition; absent where it is set for the whole system. */
   readonly group?: FsElement;
+  /** The gateway that a dial string calls by it, where it calls nothing else. */
+  readonly gateway?: string;
   /** The calls that it is meant for are over where it is set. */
   readonly isBehindBridge?: boolean;
 }
@@ -38,7 +40,8 @@ export function mediaSettings(elements: readonly FsElement[], { sets }: Scope): 
       found.push({ ...saidBy(name.text, value), namePlace: name.place, place: value.place, element, ...group });
     else if (!name && value.text.includes('secure_media')) {
       const late = behind.has(element) && { isBehindBridge: true };
-      found.push(...inData(value).map((each) => ({ ...each, ...group, ...late })));
+      const gateway = onlyGateway(value.text);
+      found.push(...inData(value).map((each) => ({ ...each, ...group, ...late, ...(gateway !== undefined && { gateway }) })));
     }
   }
   return found;
@@ -60,6 +63,12 @@ function inData(value: FsValue): MediaSetting[] {
       place: partPlace(value, end - text.length, end),
     };
   });
+}
+
+/** `{rtp_secure_media=mandatory}sofia/gateway/provider/$1`: all of what is called goes there. */
+function onlyGateway(text: string): string | undefined {
+  const [, name, rest = ''] = /^\s*(?:[{<[][^{}<>[\]]{0,4096}[}>\]]\s*)+sofia\/gateway\/([^/,|\s$]{1,128})\/(.*)$/s.exec(text) ?? [];
+  return /[,|]/.test(rest) || rest.includes(':_:') ? undefined : name;
 }
 
 /** What stands in front of the suites; whatever is none of the words is as if it were not there. */

@@ -1,6 +1,7 @@
-import { freeswitchFacts } from '../../config/freeswitch/facts';
+import { type FreeswitchFacts, freeswitchFacts } from '../../config/freeswitch/facts';
+import { carriedBy, proxyOf, stickyProxies } from '../../config/freeswitch/gateways';
 import { defineConfigRule } from '../config-rule';
-import { quoted } from '../config-words';
+import { isClear, quoted } from '../config-words';
 import { everywhere, sofiaCite } from '../freeswitch';
 
 export default defineConfigRule({
@@ -8,8 +9,8 @@ export default defineConfigRule({
   subject: 'config',
   products: ['freeswitch'],
   severity: { practical: 'warning', strict: 'error' },
-  title: 'SRTP keys in the SDP, and no profile has TLS',
-  remedy: 'Turn TLS on for the profiles that carry these calls, or use DTLS-SRTP.',
+  title: 'SRTP keys in the SDP of calls without TLS',
+  remedy: 'Carry these calls over TLS, or use DTLS-SRTP.',
   cites: ['RFC 4568 §8.3', sofiaCite('rtp_secure_media')],
   examples: [
     {
@@ -46,6 +47,40 @@ export default defineConfigRule({
         <variable name="rtp_secure_media" value="false"/>
       </variables>
     </user>
+  </section>
+</document>
+`,
+      },
+    },
+    {
+      title: 'to a gateway over UDP, though the profile has TLS',
+      dialect: 'freeswitch',
+      files: {
+        'freeswitch.xml': `
+<document type="freeswitch/xml">
+  <section name="configuration">
+    <configuration name="sofia.conf">
+      <profiles>
+        <profile name="external">
+          <gateways>
+            <gateway name="plain"><param name="proxy" value="sip.example.com"/></gateway>
+            <gateway name="secure"><param name="proxy" value="sip.example.net;transport=tls"/></gateway>
+          </gateways>
+          <settings>
+            <param name="tls" value="true"/>
+          </settings>
+        </profile>
+      </profiles>
+    </configuration>
+  </section>
+  <section name="dialplan">
+    <extension name="out">
+      <action application="bridge" data="{rtp_secure_media=mandatory}sofia/gateway/plain/$1"/>
+<!--                                                       ^^^^^^^^^ config/fs-media-sdes-clear -->
+      <action application="bridge" data="{rtp_secure_media=mandatory}sofia/gateway/secure/$1"/>
+      <action application="bridge" data="{rtp_secure_media=optional}sofia/gateway/secure/$1|sofia/gateway/plain/$1"/>
+      <action application="bridge" data="{rtp_secure_media=mandatory}sofia/gateway/elsewhere/$1"/>
+    </extension>
   </section>
 </document>
 `,
@@ -89,15 +124,30 @@ export default defineConfigRule({
     },
   ],
   check(facts, context, report) {
-    const profiles = everywhere(facts, context).flatMap((own) => own.profiles);
-    if (profiles.length === 0 || profiles.some(({ tls }) => tls !== 'off')) return;
-    for (const { name, mode, text, place } of freeswitchFacts(facts)?.media ?? []) {
+    const all = everywhere(facts, context);
+    const profiles = all.flatMap((own) => own.profiles);
+    const isTlsNowhere = profiles.length > 0 && profiles.every(({ tls }) => tls === 'off');
+    for (const { name, mode, text, place, gateway } of freeswitchFacts(facts)?.media ?? []) {
       if (mode !== 'mandatory' && mode !== 'optional') continue;
+      const way = gateway === undefined ? undefined : clearWay(all, gateway);
+      if (!isTlsNowhere && way === undefined) continue;
+      const where = isTlsNowhere ? 'none of the SIP profiles has TLS' : `gateway ${quoted(gateway ?? '')} is called over ${way}`;
       report(
         place,
-        `${quoted(`${name}=${text}`)} puts the keys of SRTP into the SDP, and none of the SIP profiles has TLS: everybody on the way reads the keys and hears the call.`,
-        { covers: ['config/media-sdes-clear'] },
+        `${quoted(`${name}=${text}`)} puts the keys of SRTP into the SDP, and ${where}: everybody on the way reads the keys and hears the call.`,
+        {
+          covers: ['config/media-sdes-clear'],
+        },
       );
     }
   },
 });
+
+/** The transport in clear by which calls go to a gateway; undefined where it is another one, or not known. */
+function clearWay(all: readonly FreeswitchFacts[], name: string): string | undefined {
+  const [gateway, another] = all.flatMap(({ gateways }) => gateways.filter((each) => each.name === name && each.isHere));
+  const proxy = gateway && proxyOf(gateway);
+  if (!proxy || another || stickyProxies(gateway).length > 0) return undefined;
+  const transport = carriedBy(gateway, proxy);
+  return isClear(transport) ? transport.toUpperCase() : undefined;
+}
