@@ -67,7 +67,9 @@ async function offerOfPeer(session: Session, peer: Peer, reading: ConfigReading)
   const { carriedBy, direction, host, port, scheme, place, profile } = peer;
   if (carriedBy !== 'tls' || direction === 'in' || !host.isKnown || !isConnectable(host.text)) return [];
   const clients = reading.facts.profiles.filter(({ role, isInactive }) => role !== 'server' && !isInactive);
-  const own = clients.find(({ id }) => id === profile) ?? (clients.length === 1 ? clients[0] : undefined);
+  const [only, another] = clients;
+  // A peer of a profile without TLS is none of the other profile that has it.
+  const own = profile === undefined && !another ? only : clients.find(({ id }) => id === profile);
   const target = uriOf(scheme === 'sips' ? 'sips' : 'sip', host.text, port);
   const options = {
     ...(own && (await asProfile(session, own, reading))),

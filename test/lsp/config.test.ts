@@ -201,6 +201,25 @@ contact = sip:trunk.example.net:5061\\;transport=tls
     assert.match(given[1]?.from ?? '', /^pjsip\.conf, line \d+$/);
   });
 
+  it('does not probe the peer of a profile without TLS as another profile', async () => {
+    const uri = uriOf('freeswitch/sofia.conf.xml');
+    const text = `<configuration name="sofia.conf"><profiles>
+<profile name="out"><settings><param name="tls" value="true"/></settings></profile>
+<profile name="in"><settings><param name="tls" value="false"/></settings>
+<gateways><gateway name="g"><param name="proxy" value="sip.example.net;transport=tls"/></gateway></gateways>
+</profile></profiles></configuration>
+`;
+    await client.open(uri, text, 'xml');
+    const titles = async (): Promise<string[]> => {
+      const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+      return lenses.flatMap(({ command }) => (command?.title.startsWith('Probe this peer') ? [command.title] : []));
+    };
+    assert.deepEqual(await titles(), ['Probe this peer']);
+    await client.change(uri, [{ text: text.replace('"false"', '"true"') }]);
+    assert.deepEqual(await titles(), ['Probe this peer as in']);
+    await client.notify('textDocument/didClose', { textDocument: { uri } });
+  });
+
   it('hears of files that come and go, and of settings', async () => {
     const uri = uriOf('proxy/tls.cfg');
     const missing = async () => codes((await client.diagnostics(uri)).items).filter((code) => code === 'config/cert-file-missing').length;
