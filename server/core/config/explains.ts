@@ -1,5 +1,6 @@
 import { hostName, readSocket } from '../sip/socket';
 import type { ConfigFacts, FilePlace, Listener } from './model';
+import { productNames } from './product-names';
 
 /** What of a finding in a trace a configuration may answer for. */
 export interface Seen {
@@ -14,14 +15,23 @@ export interface Explanation {
   readonly message: string;
 }
 
+interface Aspect {
+  readonly rules: RegExp;
+  readonly settings?: RegExp;
+  readonly routes?: 'record-route';
+  /** Peers whose media is keyed so. */
+  readonly media?: 'sdes';
+}
+
 /** Which part of a configuration writes the header that a rule is about. */
-const aspects: readonly { readonly rules: RegExp; readonly settings?: RegExp; readonly routes?: 'record-route' }[] = [
+const aspects: readonly Aspect[] = [
   { rules: /^sip\/record-route-/, settings: /(?:^|\.)(?:enable_double_rr|ignore_sips|record_route\w*)$/, routes: 'record-route' },
   {
     rules: /^sip\/(?:register-)?contact-(?:leaves-tls|private-address|not-sips)$/,
     settings: /(?:external_(?:signaling_)?(?:address|hostname|port)|ext-sip-ip|externaddr|externhost|rewrite_contact)$/,
   },
   { rules: /^sip\/via-(?:tls-port-5060|clear-port-5061|tls-in-clear|transport-mismatch|stack-leaves-tls|alias-not-tls)$/ },
+  { rules: /^sdp\/(?:sdes-in-clear|key-crossed-clear-hop)$/, media: 'sdes' },
 ];
 
 /** Whether configurations can have a part in it at all. */
@@ -37,15 +47,23 @@ export function explanationsOf({ rule, sockets }: Seen, facts: ConfigFacts): Exp
   const listeners = facts.listeners.filter((listener) => !listener.isInactive && seen.some((socket) => isAt(listener, socket)));
   if (!aspect || listeners.length === 0) return [];
   const found = listeners.map((listener): Explanation => ({ place: listener.place, message: listenerWords(listener, facts) }));
-  const { settings, routes } = aspect;
+  const { settings, routes, media } = aspect;
+  const product = productNames[facts.product];
   for (const { key, name, isInactive } of settings ? facts.settings : [])
-    if (!isInactive && settings?.test(key)) found.push({ place: name, message: `${facts.product}: ${key} decides what is written here` });
+    if (!isInactive && settings?.test(key)) found.push({ place: name, message: `${product}: ${key} decides ${decided(key)}` });
   for (const { kind, place } of routes ? facts.routes : [])
-    if (kind === routes) found.push({ place, message: `${facts.product} writes Record-Route here` });
+    if (kind === routes) found.push({ place, message: `${product} writes Record-Route here` });
+  for (const peer of media ? facts.peers : [])
+    if (peer.media.value === media && peer.media.place && peer.carriedBy !== 'tls')
+      found.push({ place: peer.media.place, message: `${product} has the keys of SRTP in the SDP by this line` });
   return found.slice(0, MOST);
 }
 
 const MOST = 5;
+
+/** One of the settings is about the Contacts of others. */
+const decided = (key: string): string =>
+  key.endsWith('rewrite_contact') ? 'whether calls go to the Contact of the other side or to where it came from' : 'what is written here';
 
 function isAt(
   { host, port, advertisedHost, advertisedPort }: Listener,
@@ -60,5 +78,5 @@ function isAt(
 
 function listenerWords({ transport, host, port, advertisedHost }: Listener, { product }: ConfigFacts): string {
   const socket = `${transport} ${host?.text ?? '*'}${port === undefined ? '' : `:${port}`}`;
-  return `${product} listens here: ${socket}${advertisedHost ? `, announced as ${advertisedHost.text}` : ''}`;
+  return `${productNames[product]} listens here: ${socket}${advertisedHost ? `, announced as ${advertisedHost.text}` : ''}`;
 }

@@ -1,4 +1,5 @@
-import type { FileRef, Product } from '../../config/model';
+import type { FileRef } from '../../config/model';
+import { productNames } from '../../config/product-names';
 import { namedFiles, type ReadFile } from '../config-certificates';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
@@ -79,13 +80,9 @@ private_key = tls/server.key
       if (reason === undefined) continue;
       const path = quoted(ref.value.text);
       const remedy = file.format === 'der' || file.format === 'pkcs12' ? commands[file.format](ref) : undefined;
-      report(
-        ref.value.place,
-        `${path} ${reason}. ${products[facts.product] ?? 'The server'} reads PEM only, so that TLS does not start with it.`,
-        {
-          ...(remedy !== undefined && { remedy }),
-        },
-      );
+      report(ref.value.place, `${path} ${reason}. ${productNames[facts.product]} reads PEM only, so that TLS does not start with it.`, {
+        ...(remedy !== undefined && { remedy }),
+      });
     }
   },
 });
@@ -113,11 +110,3 @@ const commands = {
 } as const;
 
 const shellWord = (text: string): string => (/^[\w./@%+=:,-]{1,200}$/.test(text) ? text : 'FILE');
-
-const products: { readonly [product in Product]?: string } = {
-  kamailio: 'Kamailio',
-  opensips: 'OpenSIPS',
-  asterisk: 'Asterisk',
-  freeswitch: 'FreeSWITCH',
-  livekit: 'LiveKit',
-};

@@ -1,4 +1,4 @@
-import type { Product } from '../../config/model';
+import { productNames } from '../../config/product-names';
 import { isIpLiteral } from '../../sip/socket';
 import { defineConfigRule } from '../config-rule';
 import { quoted, tlsTargets } from '../config-words';
@@ -6,6 +6,7 @@ import { quoted, tlsTargets } from '../config-words';
 export default defineConfigRule({
   id: 'config/sni-not-sent',
   subject: 'config',
+  // Neither has a call that sends it: tls_openssl and tls_wolfssl of OpenSIPS, tport_tls.c of sofia-sip.
   products: ['freeswitch', 'opensips'],
   severity: { practical: 'info', strict: 'info' },
   title: 'The server name is not sent',
@@ -95,11 +96,8 @@ export default defineConfigRule({
       if (isIpLiteral(host.text)) continue;
       report(
         place,
-        `${productNames[facts.product] ?? 'This server'} sends no server name (SNI) when it connects to ${quoted(host.text)}. A provider with several certificates on one address answers with its default one, which may be of another name.`,
+        `${productNames[facts.product]} sends no server name (SNI) when it connects to ${quoted(host.text)}. A provider with several certificates on one address answers with its default one, which may be of another name.`,
       );
     }
   },
 });
-
-/** Neither has a call that sends it: tls_openssl and tls_wolfssl of OpenSIPS, tport_tls.c of sofia-sip. */
-const productNames: { readonly [product in Product]?: string } = { freeswitch: 'FreeSWITCH', opensips: 'OpenSIPS' };
