@@ -2,7 +2,8 @@ import { type FreeswitchFacts, freeswitchFacts } from '../../config/freeswitch/f
 import { carriedBy, proxyOf, stickyProxies } from '../../config/freeswitch/gateways';
 import { defineConfigRule } from '../config-rule';
 import { isClear, quoted } from '../config-words';
-import { everywhere, sofiaCite } from '../freeswitch';
+import { sofiaCite } from '../freeswitch';
+import { onThisServer } from '../freeswitch-server';
 
 export default defineConfigRule({
   id: 'config/fs-media-sdes-clear',
@@ -124,7 +125,7 @@ export default defineConfigRule({
     },
   ],
   check(facts, context, report) {
-    const all = everywhere(facts, context);
+    const all = onThisServer(facts, context);
     const profiles = all.flatMap((own) => own.profiles);
     const isTlsNowhere = profiles.length > 0 && profiles.every(({ tls }) => tls === 'off');
     for (const { name, mode, text, place, gateway } of freeswitchFacts(facts)?.media ?? []) {

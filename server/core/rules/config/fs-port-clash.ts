@@ -3,7 +3,8 @@ import { freeswitchFacts } from '../../config/freeswitch/facts';
 import { writeSocket } from '../../sip/socket';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
-import { everywhere, sofiaCite } from '../freeswitch';
+import { sofiaCite } from '../freeswitch';
+import { onThisServer } from '../freeswitch-server';
 
 export default defineConfigRule({
   id: 'config/fs-port-clash',
@@ -34,6 +35,28 @@ export default defineConfigRule({
   <settings>
     <param name="sip-ip" value="$\${local_ip_v4}"/>
     <param name="sip-port" value="5080"/>
+    <param name="tls" value="true"/>
+  </settings>
+</profile>
+`,
+      },
+    },
+    {
+      title: 'the same of two servers',
+      dialect: 'freeswitch',
+      files: {
+        'east/sip_profiles/internal.xml': `
+<profile name="internal">
+  <settings>
+    <param name="sip-ip" value="$\${local_ip_v4}"/>
+    <param name="tls" value="true"/>
+  </settings>
+</profile>
+`,
+        'west/sip_profiles/internal.xml': `
+<profile name="internal">
+  <settings>
+    <param name="sip-ip" value="$\${local_ip_v4}"/>
     <param name="tls" value="true"/>
   </settings>
 </profile>
@@ -90,7 +113,7 @@ export default defineConfigRule({
     },
   ],
   check(facts, context, report) {
-    const all = everywhere(facts, context).flatMap(({ sockets }) => sockets.filter(({ isHere }) => isHere));
+    const all = onThisServer(facts, context).flatMap(({ sockets }) => sockets.filter(({ isHere }) => isHere));
     const own = freeswitchFacts(facts)?.sockets.filter(({ isHere }) => isHere) ?? [];
     const seen = new Map<string, Socket>();
     for (const socket of own) {
