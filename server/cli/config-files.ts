@@ -66,8 +66,10 @@ export class Configs {
     const [first] = readings;
     if (!first || first.dialect.id === 'pem') return undefined;
     const judged = await Promise.all(readings.map((reading) => this.#findingsOf(reading)));
-    const texts = new Map(readings.flatMap(({ facts }) => [...(facts.texts ?? [])]));
-    const text = texts.get(path) ?? this.#files.text(path) ?? '';
+    const own = new Map(readings.flatMap(({ facts }) => [...(facts.texts ?? [])]));
+    // What a finding leads to may stand in another configuration.
+    const texts = { get: (file: string) => own.get(file) ?? this.#files.text(file) };
+    const text = texts.get(path) ?? '';
     const dialect = dialectOf(path, text, {}) ?? first.dialect;
     const findings = textFindings(findingsIn(path, judged), { path, texts });
     return { file: { path, kind: 'config', format: dialect.id, findings }, title: dialect.title, excerpt: lineExcerpt(text) };

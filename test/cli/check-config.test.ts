@@ -154,4 +154,20 @@ describe('sip-tls check, configurations', () => {
     const findings = lines.flatMap((line) => (JSON.parse(line) as { findings: TextFinding[] }).findings);
     assert.ok(findings.every(({ start, end }) => start.line >= 1 && end.offset >= start.offset));
   });
+
+  it('what a finding leads to in another configuration has its line', () => {
+    const profile = (name: string) =>
+      `<profile name="${name}">\n<settings>\n<param name="sip-ip" value="192.0.2.1"/>\n<param name="tls" value="true"/>\n</settings>\n</profile>\n`;
+    mkdirSync(join(folder, 'fs/sip_profiles'), { recursive: true });
+    for (const name of ['in', 'out']) writeFileSync(join(folder, `fs/sip_profiles/${name}.xml`), profile(name));
+    const findings = filesOf(check('--format', 'json', 'fs').stdout).flatMap(({ findings: own }) => own) as TextFinding[];
+    const clashes = findings.filter(({ rule }) => rule === 'config/fs-port-clash').flatMap(({ related = [] }) => related);
+    assert.deepEqual(
+      clashes.map(({ path, start }) => [path, start.line, start.column]),
+      [
+        ['fs/sip_profiles/out.xml', 1, 16],
+        ['fs/sip_profiles/in.xml', 1, 16],
+      ],
+    );
+  });
 });

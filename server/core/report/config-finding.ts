@@ -8,11 +8,11 @@ import type { Excerpt } from './excerpt';
 
 /**
  * Findings in configurations, and in files that are judged as such, as reports print them. `path` is the file that they are listed under; a
- * place in another file of the same configuration says which. `texts` knows all of them.
+ * place in another file, of the same configuration or of another one, says which. `texts` knows all of them.
  */
 export function textFindings(
   findings: readonly ConfigFinding[],
-  { path, texts }: { readonly path: string; readonly texts: ReadonlyMap<string, string> },
+  { path, texts }: { readonly path: string; readonly texts: Pick<ReadonlyMap<string, string>, 'get'> },
 ): TextFinding[] {
   const placings = new Map<string, ReturnType<typeof placing>>();
   const place = ({ file, at }: FilePlace): { start: Position; end: Position } => {
