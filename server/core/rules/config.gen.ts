@@ -196,6 +196,7 @@ import configOsipAdvertise from './config/osip-advertise';
 import configOsipCipherNull from './config/osip-cipher-null';
 import configOsipClientAvpUnused from './config/osip-client-avp-unused';
 import configOsipClientDomainMissing from './config/osip-client-domain-missing';
+import configOsipClientDomainUnknown from './config/osip-client-domain-unknown';
 import configOsipClientVerifyOff from './config/osip-client-verify-off';
 import configOsipDepth from './config/osip-depth';
 import configOsipDomainBracket from './config/osip-domain-bracket';
@@ -474,6 +475,7 @@ export const configRules: readonly ConfigRule[] = [
   configOsipCipherNull,
   configOsipClientAvpUnused,
   configOsipClientDomainMissing,
+  configOsipClientDomainUnknown,
   configOsipClientVerifyOff,
   configOsipDepth,
   configOsipDomainBracket,
