@@ -204,6 +204,15 @@ describe('symbols', () => {
     assert.deepEqual(transport?.place, { file: 'pjsip.conf', at: { start: 1, end: 2 } });
     assert.deepEqual(transport?.uses, [{ file: 'pjsip_wizard.conf', at: { start: 26, end: 27 } }]);
   });
+
+  it('are used by templates that nobody inherits yet, and that leave their kind to others', () => {
+    const facts = one('[a](!)\ntype=endpoint\ntransport=t\n[b](!)\ntransport=t\n[t]\ntype=transport\n');
+    const uses = facts.symbols.find(({ kind }) => kind === 'transport')?.uses ?? [];
+    assert.deepEqual(
+      uses.map(({ at }) => at.start),
+      [31, 50],
+    );
+  });
 });
 
 describe('chan_sip and http.conf', () => {

@@ -1,7 +1,7 @@
 import type { ConfigSymbol, FilePlace } from '../model';
 import { listed, type PjsipFacts } from './pjsip-facts';
 import { type PjsipObject, setting } from './pjsip-objects';
-import type { Section } from './sections';
+import type { Entry, Section } from './sections';
 import { addUse, basesUsed, wholeOf } from './symbols';
 
 /** Templates and objects by name, and where they are named. An object that a wizard makes has no place of its own. */
@@ -54,21 +54,25 @@ const references: { readonly [kind: string]: { readonly [key: string]: string } 
   wizard: { transport: 'transport', 'endpoint/transport': 'transport', 'endpoint/aors': 'aor', 'endpoint/auth': 'auth' },
 };
 
+/** A key names the same in all kinds. */
+const ofAnyKind: ReadonlyMap<string, string> = new Map(Object.values(references).flatMap((keys) => Object.entries(keys)));
+
 function usesOf(sections: readonly Section[], objects: readonly PjsipObject[]): Map<Section, FilePlace[]> {
   const byName = new Map<string, Section>();
   for (const { kind, name, section } of objects) if (!byName.has(`${kind} ${name}`)) byName.set(`${kind} ${name}`, section);
   const uses = basesUsed(sections);
   // A line of a template is one use, however many sections inherit it.
   const seen = new Set<unknown>();
-  for (const { kind, section: user } of objects)
-    for (const entry of user.entries) {
-      const target = references[kind]?.[entry.key];
-      if (target === undefined || !entry.value.isKnown || seen.has(entry.line)) continue;
-      seen.add(entry.line);
-      for (const { text, place } of listed(entry)) {
-        const section = byName.get(`${target} ${text}`);
-        if (section) addUse(uses, section, place);
-      }
+  const look = (entry: Entry, target: string | undefined): void => {
+    if (target === undefined || !entry.value.isKnown || seen.has(entry.line)) return;
+    seen.add(entry.line);
+    for (const { text, place } of listed(entry)) {
+      const section = byName.get(`${target} ${text}`);
+      if (section) addUse(uses, section, place);
     }
+  };
+  for (const { kind, section } of objects) for (const entry of section.entries) look(entry, references[kind]?.[entry.key]);
+  // Nobody may inherit a template here, and it may leave the kind to those who do.
+  for (const { isTemplate, entries } of sections) if (isTemplate) for (const entry of entries) look(entry, ofAnyKind.get(entry.key));
   return uses;
 }
