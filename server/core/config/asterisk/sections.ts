@@ -70,6 +70,7 @@ const MOST_INHERITED = 100_000;
 /** As long as a line may be. What `+=` makes longer than that is nothing that these settings have. */
 const LONGEST_VALUE = 8192;
 const MOST_OF_A_NAME = 100;
+const MOST_LOOKED_AT = 200;
 const MOST_INCLUDES = 2000;
 
 type Open = { -readonly [key in keyof Section]: Section[key] } & {
@@ -210,8 +211,9 @@ function inherit(target: Open, { text, at }: Option, { file, state, report }: { 
 function addEntry(line: IniSetting, source: ConfigFile, section: Open): void {
   const { file } = source;
   const key = writtenKey(line).toLowerCase();
-  const at = line.separator === '+=' ? lastOf(section).get(writtenKey(line)) : undefined;
-  const earlier = at === undefined ? undefined : section.entries[at];
+  const at = line.separator === '+=' ? addedTo(line, section) : undefined;
+  const last = at === undefined ? undefined : lastOf(section).get(writtenKey(line));
+  const earlier = last === undefined ? undefined : section.entries[last];
   const own = earlier && earlier.value.text !== '' ? withBlanks(line, source.text) : line.value.text;
   const isTooLong = earlier !== undefined && earlier.value.text.length > LONGEST_VALUE;
   const value: Value = {
@@ -224,6 +226,17 @@ function addEntry(line: IniSetting, source: ConfigFile, section: Open): void {
   section.own.push(entry);
   if (at === undefined) append(section, entry);
   else section.entries[at] = entry;
+}
+
+/** Asterisk takes the last value of the key, adds to it, and puts that where the key first has the value; an empty one is any. */
+function addedTo(line: IniSetting, section: Open): number | undefined {
+  const key = writtenKey(line);
+  const last = lastOf(section).get(key);
+  const value = last === undefined ? undefined : section.entries[last]?.value.text.toLowerCase();
+  const first = section.entries
+    .slice(0, MOST_LOOKED_AT)
+    .findIndex((entry) => writtenKey(entry.line) === key && (value === '' || entry.value.text.toLowerCase() === value));
+  return first < 0 ? last : first;
 }
 
 function lastOf(section: Open): Map<string, number> {
