@@ -17,20 +17,30 @@ export interface MediaCall {
 export type MediaStep =
   | { readonly kind: 'call'; readonly call: Call; readonly list: number }
   | { readonly kind: 'destination'; readonly uri: SipAddress; readonly carriedBy: Transport | 'unknown'; readonly list: number }
-  /** A socket, a relay, or a destination that is not stated as a text. */
+  /** What it is sent from: of a destination whose transport is known, Kamailio and OpenSIPS leave a socket out that does not fit. */
+  | { readonly kind: 'socket'; readonly transport: Transport | 'unknown'; readonly list: number }
+  /** A relay, or a destination that is not stated as a text. */
   | { readonly kind: 'other'; readonly list: number };
+
+/** Where the message goes, as far as the steps before say it. */
+interface Way {
+  readonly uri?: SipAddress;
+  readonly carriedBy: Transport | 'unknown';
+  readonly list: number;
+}
 
 /** `parents`: the list around each list. Linear: each order looks back to the destination before it only. */
 export function mediaCallsIn(steps: readonly MediaStep[], parents: readonly number[]): MediaCall[] {
   const found: MediaCall[] = [];
-  let last: Extract<MediaStep, { kind: 'destination' }> | undefined;
+  let last: Way | undefined;
   for (const step of steps) {
     if (step.kind === 'destination') last = step;
+    else if (step.kind === 'socket') last = last && last.carriedBy !== 'unknown' ? last : { carriedBy: step.transport, list: step.list };
     else if (step.kind === 'other') last = undefined;
     else {
       const order = orderOf(step.call);
       const isThere = last && isWithin(step.list, last.list, parents) ? last : undefined;
-      if (order) found.push({ ...order, ...(isThere && { towards: isThere.uri, carriedBy: isThere.carriedBy }) });
+      if (order) found.push({ ...order, ...(isThere?.uri && { towards: isThere.uri }), ...(isThere && { carriedBy: isThere.carriedBy }) });
       else if (!harmless.has(step.call.name)) last = undefined;
     }
   }

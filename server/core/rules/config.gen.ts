@@ -95,6 +95,7 @@ import configFsGateway5061Udp from './config/fs-gateway-5061-udp';
 import configFsGatewaySips from './config/fs-gateway-sips';
 import configFsGatewayTransportSplit from './config/fs-gateway-transport-split';
 import configFsMediaBehindBridge from './config/fs-media-behind-bridge';
+import configFsMediaCallerOnly from './config/fs-media-caller-only';
 import configFsMediaForbiddenTwilio from './config/fs-media-forbidden-twilio';
 import configFsMediaOldName from './config/fs-media-old-name';
 import configFsMediaSdesClear from './config/fs-media-sdes-clear';
@@ -161,6 +162,7 @@ import configKamRrPreset from './config/kam-rr-preset';
 import configKamRrSingle from './config/kam-rr-single';
 import configKamSocketMismatch from './config/kam-socket-mismatch';
 import configKamTcpDisabled from './config/kam-tcp-disabled';
+import configKamTcpLifetime from './config/kam-tcp-lifetime';
 import configKamThreadsMode from './config/kam-threads-mode';
 import configKamUri5061NoTransport from './config/kam-uri-5061-no-transport';
 import configKamVerifyClientMixed from './config/kam-verify-client-mixed';
@@ -258,6 +260,7 @@ import configRtpeHttpsNoCert from './config/rtpe-https-no-cert';
 import configRtpeLogSrtpKeys from './config/rtpe-log-srtp-keys';
 import configRtpeNgPublic from './config/rtpe-ng-public';
 import configRtpengineDtlsOff from './config/rtpengine-dtls-off';
+import configRtpenginePlainOverTls from './config/rtpengine-plain-over-tls';
 import configRtpengineSdesClear from './config/rtpengine-sdes-clear';
 import configSecretInline from './config/secret-inline';
 import configSettingMisspelled from './config/setting-misspelled';
@@ -374,6 +377,7 @@ export const configRules: readonly ConfigRule[] = [
   configFsGatewaySips,
   configFsGatewayTransportSplit,
   configFsMediaBehindBridge,
+  configFsMediaCallerOnly,
   configFsMediaForbiddenTwilio,
   configFsMediaOldName,
   configFsMediaSdesClear,
@@ -440,6 +444,7 @@ export const configRules: readonly ConfigRule[] = [
   configKamRrSingle,
   configKamSocketMismatch,
   configKamTcpDisabled,
+  configKamTcpLifetime,
   configKamThreadsMode,
   configKamUri5061NoTransport,
   configKamVerifyClientMixed,
@@ -537,6 +542,7 @@ export const configRules: readonly ConfigRule[] = [
   configRtpeLogSrtpKeys,
   configRtpeNgPublic,
   configRtpengineDtlsOff,
+  configRtpenginePlainOverTls,
   configRtpengineSdesClear,
   configSecretInline,
   configSettingMisspelled,

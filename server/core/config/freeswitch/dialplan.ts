@@ -61,6 +61,36 @@ export function actionsBehindBridge(elements: readonly FsElement[]): ReadonlySet
   return late;
 }
 
+/**
+ * The `set` of a variable of media, with the gateways that a bridge behind it in the same condition calls. The caller's leg has what is `set`;
+ * the leg of a bridge gets what is exported, or stands in the braces of its dial string (mod_dptools).
+ */
+export function setsForGateways(elements: readonly FsElement[]): ReadonlyMap<FsElement, ReadonlySet<string>> {
+  const found = new Map<FsElement, Set<string>>();
+  const exporting = new Set<FsElement | undefined>();
+  for (const element of allElements(elements)) {
+    if (!isAction(element, 'export') && !isAction(element, 'bridge_export')) continue;
+    if (!attribute(element, 'data')?.text.includes('secure_media')) continue;
+    const extension = element.parent?.parent;
+    // What goes on to the next extensions takes its variables along.
+    exporting.add(extension && isTrue(attribute(extension, 'continue')) ? extension.parent : extension);
+  }
+  for (const condition of allElements(elements)) {
+    const extension = condition.parent;
+    if (condition.name !== 'condition' || exporting.has(extension) || exporting.has(extension?.parent)) continue;
+    let last: FsElement | undefined;
+    for (const action of childrenNamed(condition, 'action')) {
+      const text = attribute(action, 'data')?.text ?? '';
+      if (isAction(action, 'set') && text.includes('secure_media')) last = action;
+      if (!last || !isAction(action, 'bridge') || text.includes('secure_media')) continue;
+      const gateways = found.get(last) ?? new Set();
+      for (const [, name = ''] of text.matchAll(/\bsofia\/gateway\/(?:[^/,|]{1,128}::)?([^/,|$:]{1,128})\//g)) gateways.add(name);
+      if (gateways.size > 0) found.set(last, gateways);
+    }
+  }
+  return found;
+}
+
 /** Applications that call nobody. */
 const endings: ReadonlySet<string> = new Set([
   'answer',

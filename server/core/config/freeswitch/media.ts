@@ -1,5 +1,5 @@
 import type { FilePlace } from '../model';
-import { actionsBehindBridge } from './dialplan';
+import { actionsBehindBridge, setsForGateways } from './dialplan';
 import { allElements, attribute, type FsElement } from './tree';
 import { type FsValue, partPlace, type Scope } from './variables';
 
@@ -19,6 +19,8 @@ export interface MediaSetting {
   readonly gateway?: string;
   /** The calls that it is meant for are over where it is set. */
   readonly isBehindBridge?: boolean;
+  /** A `set` in front of bridges to these gateways, which say nothing of it themselves. */
+  readonly inFrontOf?: ReadonlySet<string>;
 }
 
 const names = 'rtp_secure_media(?:_inbound|_outbound)?|sip_secure_media';
@@ -27,6 +29,7 @@ const isName = new RegExp(`^(?:${names})$`);
 export function mediaSettings(elements: readonly FsElement[], { sets }: Scope): MediaSetting[] {
   const found: MediaSetting[] = [];
   const behind = actionsBehindBridge(elements);
+  const ahead = setsForGateways(elements);
   for (const [name, all] of sets)
     if (isName.test(name))
       for (const { isHere, value, namePlace } of all) if (isHere) found.push({ ...saidBy(name, value), namePlace, place: value.place });
@@ -41,7 +44,9 @@ export function mediaSettings(elements: readonly FsElement[], { sets }: Scope): 
     else if (!name && value.text.includes('secure_media')) {
       const late = behind.has(element) && { isBehindBridge: true };
       const gateway = onlyGateway(value.text);
-      found.push(...inData(value).map((each) => ({ ...each, ...group, ...late, ...(gateway !== undefined && { gateway }) })));
+      const inFrontOf = ahead.get(element);
+      const way = { ...(gateway !== undefined && { gateway }), ...(inFrontOf && { inFrontOf }) };
+      found.push(...inData(value).map((each) => ({ ...each, ...group, ...late, ...way })));
     }
   }
   return found;

@@ -151,8 +151,10 @@ class Walker implements Omit<Routing, 'media'> {
     if (name !== undefined && field !== undefined) this.extended.push({ name, field, place, ...(text && { value: text }), isInactive });
     const uri = text && destinationVariables.has(target) ? readSipAddress(text) : undefined;
     if (uri) this.steps.push({ kind: 'destination', place: uri.value.place, whole, uri, by: target, guards, list, isInactive });
-    if (this.#isMediaOrdered && !isInactive && (destinationVariables.has(target) || target === '$fs' || target === '$fsn'))
+    if (this.#isMediaOrdered && !isInactive && destinationVariables.has(target))
       this.sequence.push(uri ? { kind: 'destination', uri, carriedBy: carrierOf(uri), list } : { kind: 'other', list });
+    if (this.#isMediaOrdered && !isInactive && (target === '$fs' || target === '$fsn'))
+      this.sequence.push({ kind: 'socket', transport: (target === '$fs' && text && socketStep(text).transport) || 'unknown', list });
     if (target === '$fs' && text) this.steps.push({ ...socketStep(text), whole, by: target, guards, list, isInactive });
     if (target === '$fsn' && text)
       this.steps.push({

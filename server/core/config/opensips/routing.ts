@@ -120,7 +120,9 @@ class Walker implements Omit<Routing, 'media'> {
     const isSocket = target === '$fs' || target === '$socket_out';
     const to = destinations.has(target) && value.kind === 'text' ? readSipAddress(value.value) : undefined;
     if (to) this.sequence.push({ kind: 'destination', uri: to, carriedBy: carrierOf(to), list });
-    else if (isSocket || destinations.has(target)) this.sequence.push({ kind: 'other', list });
+    else if (isSocket)
+      this.sequence.push({ kind: 'socket', transport: (value.kind === 'text' && socketOf(value.value).transport) || 'unknown', list });
+    else if (destinations.has(target)) this.sequence.push({ kind: 'other', list });
     if (value.kind !== 'text') return;
     const common = { whole, by: target, guards, list, isPlain: value.isPlain };
     if (to) this.steps.push({ kind: 'destination', place: value.value.place, uri: to, value: value.value, ...common });
