@@ -6,6 +6,7 @@ import type { ConfigReport } from '../config-rule';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
 import { scriptOf } from '../kamailio';
+import { clearSocketsForTls } from '../sending-sockets';
 
 export default defineConfigRule({
   id: 'config/kam-socket-mismatch',
@@ -48,6 +49,39 @@ request_route {
       },
     },
     {
+      title: 'a UDP socket for a destination by TLS',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+enable_tls=yes
+listen=tls:192.0.2.1:5061
+listen=udp:192.0.2.1:5060
+request_route {
+  $du = "sip:192.0.2.9:5061;transport=tls";
+  $fs = "udp:192.0.2.1:5060";
+#        ^^^^^^^^^^^^^^^^^^ config/kam-socket-mismatch
+  t_relay();
+}
+`,
+      },
+    },
+    {
+      title: 'one for TLS has the same port',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+enable_tls=yes
+listen=tls:192.0.2.1:5060
+listen=udp:192.0.2.1:5060
+request_route {
+  $du = "sip:192.0.2.9:5061;transport=tls";
+  $fs = "udp:192.0.2.1:5060";
+  t_relay();
+}
+`,
+      },
+    },
+    {
       title: 'they fit',
       dialect: 'kamailio',
       files: {
@@ -82,6 +116,11 @@ request_route {
       const socket = sockets.get(step.list);
       if (step.kind === 'destination' && socket) checkDestination(step, socket, report);
     }
+    for (const { socket, destination } of clearSocketsForTls(
+      facts,
+      script.routing.steps.filter(({ isInactive }) => !isInactive),
+    ))
+      checkClear(socket, destination, report);
   },
 });
 
@@ -121,5 +160,13 @@ function checkDestination({ uri, place }: Step, { transport, whole }: Step, repo
       related: [{ message: 'The socket is set here', place: whole }],
       ...(uri?.transportPlace && { fix: { title: 'Send over TLS', edits: [replacing(uri.transportPlace, 'tls')] } }),
     },
+  );
+}
+
+function checkClear({ transport, place }: Step, destination: Step, report: ConfigReport): void {
+  report(
+    place,
+    `This socket is one for ${transport?.toUpperCase() ?? ''}, and the destination is reached by TLS: Kamailio leaves the socket out and takes the first one for TLS, so that the request may leave from an address that the other side does not know.`,
+    { severity: 'info', related: [{ message: 'The destination is set here.', place: destination.place }] },
   );
 }

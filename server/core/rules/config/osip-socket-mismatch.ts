@@ -6,6 +6,7 @@ import type { ConfigReport } from '../config-rule';
 import { defineConfigRule } from '../config-rule';
 import { listenersInForce, quoted } from '../config-words';
 import { scriptOf } from '../opensips';
+import { clearSocketsForTls } from '../sending-sockets';
 
 export default defineConfigRule({
   id: 'config/osip-socket-mismatch',
@@ -72,6 +73,35 @@ route {
       },
     },
     {
+      title: 'a UDP socket for a destination by TLS',
+      dialect: 'opensips',
+      files: {
+        'opensips.cfg': `
+socket=tls:192.0.2.1:5061
+socket=udp:192.0.2.1:5060
+loadmodule "tls_openssl.so"
+loadmodule "tls_mgm.so"
+loadmodule "proto_tls.so"
+modparam("tls_mgm", "server_domain", "sip")
+modparam("tls_mgm", "tls_method", "[sip]TLSv1_2-")
+modparam("tls_mgm", "certificate", "[sip]/etc/opensips/tls/sip.pem")
+modparam("tls_mgm", "private_key", "[sip]/etc/opensips/tls/sip.key")
+modparam("tls_mgm", "verify_cert", "[sip]0")
+modparam("tls_mgm", "require_cert", "[sip]0")
+modparam("tls_mgm", "client_domain", "gw")
+modparam("tls_mgm", "tls_method", "[gw]TLSv1_2-")
+modparam("tls_mgm", "verify_cert", "[gw]1")
+modparam("tls_mgm", "ca_list", "[gw]/etc/ssl/certs/ca-certificates.crt")
+route {
+  $du = "sip:192.0.2.9:5061;transport=tls";
+  force_send_socket(udp:192.0.2.1:5060);
+#                   ^^^^^^^^^^^^^^^^^^ config/osip-socket-mismatch
+  t_relay();
+}
+`,
+      },
+    },
+    {
       title: 'they fit',
       dialect: 'opensips',
       files: {
@@ -117,6 +147,7 @@ route {
       const socket = sockets.get(step.list);
       if (socket && step.kind !== 'socket') checkDestination(step, socket, report);
     }
+    for (const { socket, destination } of clearSocketsForTls(facts, own.routing.steps)) checkClear(socket, destination, report);
   },
 });
 
@@ -152,5 +183,13 @@ function checkDestination({ uri, kind, place, transport }: Step, socket: Step, r
       related: [{ message: 'The socket is set here.', place: socket.place }],
       ...(uri?.transportPlace && { fix: { title: 'Send over TLS', edits: [replacing(uri.transportPlace, 'tls')] } }),
     },
+  );
+}
+
+function checkClear({ transport, place }: Step, destination: Step, report: ConfigReport): void {
+  report(
+    place,
+    `This socket is one for ${transport?.toUpperCase() ?? ''}, and the destination is reached by TLS: OpenSIPS leaves the socket out and takes the first one for TLS, so that the request may leave from an address that the other side does not know.`,
+    { severity: 'info', related: [{ message: 'The destination is set here.', place: destination.place }] },
   );
 }
