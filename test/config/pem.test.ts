@@ -125,6 +125,8 @@ describe('PEM files', () => {
       said((await keyOf(selfSigned)) + file(selfSigned), { name: 'tls.pem' }).map((line) => line.replace(/^\d+ /, '')),
       ['warning chain/self-signed'],
     );
+    // By the fingerprint in the SDP peers of DTLS-SRTP know it, whoever signed it.
+    assert.deepEqual(said((await keyOf(selfSigned)) + file(selfSigned), { name: 'dtls-srtp.pem' }), []);
   });
 
   it('nothing of a key is in findings, hovers, facts or reports', async () => {

@@ -106,7 +106,8 @@ export const sofiaCite = (what: string): string => `FreeSWITCH mod_sofia, ${what
 export function versionValues(facts: ConfigFacts): { readonly value: FsValue; readonly profile?: SofiaProfile }[] {
   const isFirst = oncePerPlace();
   const own = freeswitchFacts(facts);
-  const shared = own?.sets.filter(({ name }) => name === SHARED_VERSIONS) ?? [];
+  // The last one counts; what it replaces matters only to a profile that is read before it, which is among those below.
+  const shared = own?.sets.findLast(({ name }) => name === SHARED_VERSIONS);
   const used = tlsProfiles(facts).flatMap((profile) => {
     const value = settingOf(profile, 'tls-version')?.value;
     if (!value) return [];
@@ -114,7 +115,7 @@ export function versionValues(facts: ConfigFacts): { readonly value: FsValue; re
     if (facts.files.includes(source.place.file)) return [{ value: source, profile }];
     return [{ value: { ...value, text: source.text }, profile }];
   });
-  return [...shared.map(({ value }) => ({ value: written(value) })), ...used].filter(({ value }) => value.isKnown && isFirst(value.place));
+  return [...(shared ? [{ value: written(shared.value) }] : []), ...used].filter(({ value }) => value.isKnown && isFirst(value.place));
 }
 
 /** Where profiles take a list of versions from a variable: what is said of it at the variable is said of these places. */

@@ -60,6 +60,18 @@ export default defineConfigRule({
       },
     },
     {
+      title: 'a later line replaces it',
+      dialect: 'freeswitch',
+      files: {
+        'vars.xml': `
+<include>
+  <X-PRE-PROCESS cmd="set" data="sip_tls_version=tlsv1"/>
+  <X-PRE-PROCESS cmd="set" data="sip_tls_version=tlsv1.2,tlsv1.3"/>
+</include>
+`,
+      },
+    },
+    {
       title: 'TLS is off',
       dialect: 'freeswitch',
       files: {
