@@ -271,6 +271,15 @@ describe('what cannot be read', () => {
     assert.equal(tls.profiles[0]?.certificate?.value.isKnown, false);
   });
 
+  it('profiles: comments of other products are none', () => {
+    const text = `[server:default]\nmethod = TLSv1.2+\n;[client:any]\n;method = SSLv3\n# verify_depth = 1\n`;
+    const { problems: found } = readFiles(kamailioTls, { 'tls.cfg': text });
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      Array.from({ length: 2 }, () => '“;” begins no comment in this file, only # does, and Kamailio refuses the whole file.'),
+    );
+  });
+
   it('profiles: each fault once, the rest is read', () => {
     const text = `method = TLSv1.2\n[server:default]\nmetod = x\ncertificate cert.pem\nca_list =\nverify_certificate = perhaps\nverify_depth = deep\ncipher_list = A B\nprivate_key = "open\n`;
     const { problems: found, profiles } = readFiles(kamailioTls, { 'tls.cfg': text });

@@ -75,6 +75,13 @@ export const tlsSwitch = (text: string): 'on' | 'off' | 'unknown' => {
   return /^(?:no|false|disabled?|off|0)$/i.test(text) ? 'off' : 'unknown';
 };
 
+/** Of a word that begins neither a section nor an option. Who comes from other products writes comments as they do. */
+function misplaced({ kind, text }: TlsWord): string {
+  if (kind === 'fault') return text;
+  if (text === ';' || text === '/') return `“${text}” begins no comment in this file, only # does, and Kamailio refuses the whole file.`;
+  return 'A section in brackets or “name = value” is expected here.';
+}
+
 export function readTlsFile({ file, text }: ConfigFile): TlsFile {
   const reader = new TlsReader(file, text);
   reader.readAll();
@@ -106,7 +113,7 @@ class TlsReader {
       if (word.kind === 'line-end') continue;
       if (word.kind === 'sign' && word.text === '[') this.#readHeader(word);
       else if (word.kind === 'word') this.#readOption(word);
-      else this.#fault(word, word.kind === 'fault' ? word.text : 'A section in brackets or “name = value” is expected here.');
+      else this.#fault(word, misplaced(word));
     }
   }
 

@@ -44,6 +44,27 @@ private_key = tls/server.key
       },
     },
     {
+      title: 'the issuer is known from another profile, and is no root',
+      dialect: 'kamailio-tls',
+      certificates: {
+        'tls/server.pem': { names: ['sip.example.com'] },
+        'tls/server.key': { names: ['sip.example.com'], holds: 'key' },
+        'tls/ca.pem': { isCa: true },
+      },
+      files: {
+        'tls.cfg': `
+[server:default]
+method = TLSv1.2+
+certificate = tls/server.pem
+#             ^^^^^^^^^^^^^^ config/cert-chain-incomplete
+private_key = tls/server.key
+[client:default]
+method = TLSv1.2+
+ca_list = tls/ca.pem
+`,
+      },
+    },
+    {
       title: 'the issuer is among the trusted ones, from where OpenSSL takes it',
       dialect: 'kamailio-tls',
       certificates: {
@@ -79,6 +100,9 @@ private_key = tls/server.key
     },
   ],
   check(facts, context, report) {
+    const files = facts.profiles.flatMap(({ certificate, ca = [] }) => (certificate ? [certificate, ...ca] : ca)).map(context.file);
+    const known = files.flatMap((file) => (file.kind === 'read' ? file.certificates : []));
+    const intermediates = new Set(known.flatMap((one) => (one.kind === 'certificate' && !isSelfIssued(one) ? [one.subject.key] : [])));
     for (const { ref, file, leaf, profile } of ownCertificates(facts, context)) {
       if (profile.sends !== 'chain' || isSelfIssued(leaf) || file.certificates[0] !== leaf) continue;
       const trusted = (profile.ca ?? []).map(context.file);
@@ -95,7 +119,8 @@ private_key = tls/server.key
         ref.value.place,
         `${what}. Peers that do not have its issuer, ${ownerOf(leaf.issuer)}, refuse it; browsers fetch what is missing, SIP stacks do not.`,
         {
-          ...(url === undefined && { atMost: 'info' }),
+          // A root may have issued it, which nobody sends.
+          ...(url === undefined && !intermediates.has(leaf.issuer.key) && { atMost: 'info' }),
           ...(url !== undefined && {
             remedy: `Append the certificate of ${ownerOf(leaf.issuer)} behind the own one; it is published at ${visibleName(url)}.`,
           }),
