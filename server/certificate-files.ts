@@ -70,23 +70,42 @@ export class CertificateFiles {
     return file;
   }
 
-  /** Where key and certificate do not belong together, the other keys of the folder: one of them may be the right one. */
+  /**
+   * Where key and certificate do not belong together, the other keys of the folder: one of them may be the right one. Where there is no
+   * such file as the key is said to be, the right one is nearest, and none of those that would not do.
+   */
   async #addOtherKeys({ certificate, key }: TlsProfile, read: Map<string, CertificateFile>): Promise<void> {
     if (!certificate || !key) return;
     const certified = read.get(idOf(certificate));
     const keyed = read.get(idOf(key));
-    if (certified?.kind !== 'read' || keyed?.kind !== 'read' || certified.leafKey === undefined || keyed.otherKeys) return;
-    if (keyed.keys.every(({ publicKey }) => publicKey === undefined || publicKey === certified.leafKey)) return;
-    const names = (await namesIn(dirname(keyed.file))).filter((name) => /key|\.pem$/i.test(name)).slice(0, MOST_KEYS);
-    const otherKeys: { path: string; publicKey: string }[] = [];
-    for (const name of names) {
-      const path = join(dirname(keyed.file), name);
-      const found = path === keyed.file ? undefined : await lookAt(path);
-      const file = found?.kind === 'file' ? await this.#contents(path, found.stamp) : undefined;
-      if (file?.kind !== 'read') continue;
-      for (const { publicKey } of file.keys) if (publicKey !== undefined) otherKeys.push({ path: beside(key, name), publicKey });
+    if (certified?.kind !== 'read' || certified.leafKey === undefined) return;
+    const { leafKey } = certified;
+    const missing = keyed?.kind === 'missing' ? keyed.looked[0] : undefined;
+    if (keyed?.kind === 'missing' && missing !== undefined) {
+      const { nearest, ...rest } = keyed;
+      const others = await this.#keysBeside(key, missing);
+      const right = others.find(({ publicKey }) => publicKey === leafKey)?.path;
+      const best = right ?? (others.some(({ path }) => path === nearest) ? undefined : nearest);
+      read.set(idOf(key), { ...rest, ...(best !== undefined && { nearest: best }) });
+      return;
     }
-    read.set(idOf(key), { ...keyed, otherKeys });
+    if (keyed?.kind !== 'read' || keyed.otherKeys) return;
+    if (keyed.keys.every(({ publicKey }) => publicKey === undefined || publicKey === leafKey)) return;
+    read.set(idOf(key), { ...keyed, otherKeys: await this.#keysBeside(key, keyed.file) });
+  }
+
+  /** Keys in the folder of a file, but for those in itself, as they would be written in its place. */
+  async #keysBeside(ref: FileRef, file: string): Promise<{ path: string; publicKey: string }[]> {
+    const names = (await namesIn(dirname(file))).filter((name) => /key|\.pem$/i.test(name)).slice(0, MOST_KEYS);
+    const keys: { path: string; publicKey: string }[] = [];
+    for (const name of names) {
+      const path = join(dirname(file), name);
+      const found = path === file ? undefined : await lookAt(path);
+      const other = found?.kind === 'file' ? await this.#contents(path, found.stamp) : undefined;
+      if (other?.kind !== 'read') continue;
+      for (const { publicKey } of other.keys) if (publicKey !== undefined) keys.push({ path: beside(ref, name), publicKey });
+    }
+    return keys;
   }
 }
 

@@ -209,6 +209,19 @@ describe('files that configurations name', () => {
     assert.equal(good.kind === 'read' && good.otherKeys, undefined);
   });
 
+  it('where a key is missing, the one that fits is meant, and none that does not, whatever its name', async () => {
+    const near = async (certificate: string): Promise<string | undefined> => {
+      const key = ref('tls/othr.key', { purpose: 'key' });
+      const file = (await new CertificateFiles().of([factsOf(config, profile({ certificate: ref(certificate), key }))], []))(key);
+      return file.kind === 'missing' ? file.nearest : file.kind;
+    };
+    assert.equal(await near('tls/fullchain.pem'), 'tls/privkey.pem');
+    assert.equal(await near('tls/nowhere.pem'), 'tls/other.key', 'nothing is known of the certificate');
+    put('tls/strange.pem', certificateOf(await issue({ name: 'strange.example.com' })));
+    assert.equal(await near('tls/strange.pem'), undefined);
+    unlinkSync(join(home, 'deploy/etc/kamailio/tls/strange.pem'));
+  });
+
   it('a file is read again when it has changed, and not before', async () => {
     const path = put('tls/changing.pem', certificateOf(leaf));
     const files = new CertificateFiles();
