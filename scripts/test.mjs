@@ -83,9 +83,9 @@ function readResults({ name }, code) {
   const { results, isWhole } = JSON.parse(readFileSync(reportOf(name), 'utf8'));
   const failures = results.filter(({ state }) => state === 'failed').map(({ title, error }) => `${title}\n${indent(error ?? '')}`);
   const skipped = results.filter(({ state }) => state === 'skipped');
-  // Only the corpus may be missing, which does not belong to the project, and Asterisk, which Debian 12 does not have. Whoever skips anything
-  // else hides it.
-  const isAllowed = ({ title, reason }) => /corpus/i.test(`${title} ${reason ?? ''}`) || /^no Asterisk at /.test(reason ?? '');
+  // Only the corpus may be missing, which does not belong to the project, and Asterisk, which Debian 12 does not have; and a Kamailio need not
+  // know the grammar of a later one. Whoever skips anything else hides it.
+  const isAllowed = ({ title, reason = '' }) => /corpus/i.test(`${title} ${reason}`) || /^no Asterisk at |^[\d.]+ is older than /.test(reason);
   for (const test of skipped) if (!isAllowed(test)) failures.push(`${test.title}: skipped`);
   const passed = results.length - skipped.length - results.filter(({ state }) => state === 'failed').length;
   if (results.length === 0) failures.push(`${name}: ran nothing`);
