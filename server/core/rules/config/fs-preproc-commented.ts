@@ -29,6 +29,21 @@ export default defineConfigRule({
       },
     },
     {
+      title: 'a later line replaces what it sets',
+      dialect: 'freeswitch',
+      files: {
+        'vars.xml': `
+<include>
+  <!-- was tlsv1
+  <X-PRE-PROCESS cmd="set" data="sip_tls_version=tlsv1"/>
+   ^^^^^^^^^^^^^ config/fs-preproc-commented
+  -->
+  <X-PRE-PROCESS cmd="set" data="sip_tls_version=tlsv1.2,tlsv1.3"/>
+</include>
+`,
+      },
+    },
+    {
       title: 'renamed, and a comment beside it',
       dialect: 'freeswitch',
       files: {
@@ -43,7 +58,8 @@ export default defineConfigRule({
     },
   ],
   check(facts, _context, report) {
-    for (const { directive, file, text } of freeswitchFacts(facts)?.commented ?? []) {
+    const own = freeswitchFacts(facts);
+    for (const { directive, file, text } of own?.commented ?? []) {
       const { kind, data, name, line } = directive;
       const what =
         kind === 'include'
@@ -54,11 +70,20 @@ export default defineConfigRule({
               ? 'is still read'
               : `still sets \`${data.text.split('=')[0]?.trim() ?? ''}\``;
       const words = text.slice(line.start, line.end);
+      const set = own?.sets.find((each) => each.line.file === file && each.line.at.start === line.start);
+      const isReplaced =
+        set && own?.sets.some(({ name: other, step }) => other === set.name && step > set.step) && !own.uses.some((use) => use.set === set);
+      const until = isReplaced ? ', until a later line replaces it' : '';
       const isOpener = words.lastIndexOf('<!--') > words.lastIndexOf('-->');
       const more = isOpener ? ' And since its line is taken out, the comment that it opens is never opened: what follows counts.' : '';
-      report({ file, at: name }, `FreeSWITCH goes through its files line by line before it looks for comments: this line ${what}.${more}`, {
-        fix: { title: 'Rename it to Z-PRE-PROCESS', edits: [{ place: { file, at: span(name.start, name.start + 1) }, text: 'Z' }] },
-      });
+      report(
+        { file, at: name },
+        `FreeSWITCH goes through its files line by line before it looks for comments: this line ${what}${until}.${more}`,
+        {
+          ...(isReplaced && !isOpener && { severity: 'info' }),
+          fix: { title: 'Rename it to Z-PRE-PROCESS', edits: [{ place: { file, at: span(name.start, name.start + 1) }, text: 'Z' }] },
+        },
+      );
     }
   },
 });
