@@ -1,6 +1,6 @@
 import type { CertificateFile } from '../config/certificate-files';
 import { type ConfigEdit, linesBelow, replacing } from '../config/edits';
-import { type FreeswitchFacts, freeswitchFacts } from '../config/freeswitch/facts';
+import { freeswitchFacts } from '../config/freeswitch/facts';
 import { type Gateway, gatewayParam, type Param, type SofiaProfile, settingOf } from '../config/freeswitch/profiles';
 import { sourceText, wholePlace } from '../config/freeswitch/tree';
 import { type FsValue, written } from '../config/freeswitch/variables';
@@ -22,10 +22,6 @@ export const tlsProfiles = (facts: ConfigFacts): readonly SofiaProfile[] => ownP
 
 export const gatewaysOf = (facts: ConfigFacts, profile: SofiaProfile): readonly Gateway[] =>
   freeswitchFacts(facts)?.gateways.filter((gateway) => gateway.profile === profile) ?? [];
-
-/** All of FreeSWITCH that the workspace holds. */
-export const everywhere = (facts: ConfigFacts, { others }: ConfigContext): FreeswitchFacts[] =>
-  [facts, ...others].flatMap((each) => freeswitchFacts(each) ?? []);
 
 /** The line that sets the variable, where the value is one and stands in a file that is judged; else where it is used. */
 export function whereSaid({ files }: ConfigFacts, value: FsValue): FilePlace {
