@@ -1,5 +1,6 @@
-import { type PjsipEndpoint, type PjsipTransport, pjsipOf } from '../config/asterisk/pjsip-facts';
-import { isOverTls, namesNoSocket, type PjsipTarget, tlsTransportsOf } from '../config/asterisk/pjsip-targets';
+import { pjsipOf } from '../config/asterisk/pjsip-facts';
+import type { PjsipEndpoint, PjsipTarget, PjsipTransport } from '../config/asterisk/pjsip-shapes';
+import { isOverTls, namesNoSocket, tlsTransportsOf } from '../config/asterisk/pjsip-targets';
 import type { ConfigFacts, FilePlace } from '../config/model';
 import { enumerated } from '../text/enumerated';
 import { quoted } from './config-words';

@@ -1,6 +1,6 @@
 import type { Transport } from '../model';
-import type { NamedTransport, PjsipEndpoint, PjsipTransport } from './pjsip-facts';
 import { type PjsipObject, setting, settingsNamed, switchOf } from './pjsip-objects';
+import type { NamedTransport, PjsipEndpoint, PjsipTransport } from './pjsip-shapes';
 import type { Entry } from './sections';
 import { carriedByUri, sipUriOf } from './uris';
 

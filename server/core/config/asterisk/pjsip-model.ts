@@ -1,9 +1,8 @@
 import { isIpLiteral } from '../../sip/socket';
 import { SSL2, SSL3, TLS10, TLS11, TLS12, TLS13 } from '../../tls/versions';
 import type { FileRef, Listener, Peer, Said, Switch, TlsProfile, Transport, Value, VersionRange } from '../model';
-import type { PjsipEndpoint, PjsipTransport } from './pjsip-facts';
 import { setting, switchOf } from './pjsip-objects';
-import type { PjsipTarget } from './pjsip-targets';
+import type { PjsipEndpoint, PjsipTarget, PjsipTransport } from './pjsip-shapes';
 import type { Entry } from './sections';
 import { carriedByUri, readAddress } from './uris';
 

@@ -1,6 +1,7 @@
 import type { ConfigSymbol, FilePlace } from '../model';
-import { listed, type PjsipFacts } from './pjsip-facts';
+import { listed } from './pjsip-facts';
 import { type PjsipObject, setting } from './pjsip-objects';
+import type { PjsipFacts } from './pjsip-shapes';
 import type { Entry, Section } from './sections';
 import { addUse, basesUsed, wholeOf } from './symbols';
 

@@ -1,23 +1,6 @@
-import type { SipUri } from '../../sip/parts';
-import type { FilePlace, Transport } from '../model';
-import type { NamedTransport, PjsipEndpoint, PjsipTransport, PjsipUri, PjsipWizard } from './pjsip-facts';
 import { type PjsipObject, setting } from './pjsip-objects';
+import type { PjsipTarget, PjsipTransport, PjsipUri, PjsipWizard } from './pjsip-shapes';
 import { placeIn, saidTransport, sipUriOf, uriPlace } from './uris';
-
-/** A server or phone that Asterisk sends to: by a URI, or as one of the hosts of a wizard, which makes a URI of it. */
-export interface PjsipTarget {
-  readonly owner: PjsipObject;
-  readonly uri: SipUri;
-  readonly host: string;
-  readonly hostPlace: FilePlace;
-  /** Of the whole URI, or of the wizard's host. */
-  readonly place: FilePlace;
-  readonly says: Transport | 'unknown' | undefined;
-  readonly transports: readonly NamedTransport[];
-  readonly endpoints: readonly PjsipEndpoint[];
-  /** Requests for it go to an outbound proxy, so that it is the proxy whose connection counts. */
-  readonly isBehindProxy: boolean;
-}
 
 export function targetOf(written: PjsipUri): PjsipTarget {
   const { uri, owner, transports, endpoints } = written;

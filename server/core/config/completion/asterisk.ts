@@ -1,4 +1,4 @@
-import type { PjsipFacts } from '../asterisk/pjsip-facts';
+import type { PjsipFacts } from '../asterisk/pjsip-shapes';
 import { httpSettings } from '../asterisk/settings/http';
 import { pjsipSettings } from '../asterisk/settings/pjsip';
 import { sipSettings } from '../asterisk/settings/sip';

@@ -1,5 +1,6 @@
 import { replaceValue } from '../../config/asterisk/edits';
 import { pjsipOf } from '../../config/asterisk/pjsip-facts';
+import { isSlip } from '../../config/slip';
 import { byPlace, namesOf } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
@@ -126,19 +127,4 @@ function nearest(text: string, names: readonly string[]): string | undefined {
   const close = names.filter((name) => isSlip(text.toLowerCase(), name.toLowerCase()));
   const [only, ...more] = close.length > 0 ? close : names;
   return more.length === 0 ? only : undefined;
-}
-
-/** One character too many or too few, another one, or two that changed places. */
-function isSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  const [restA, restB] = [a.slice(start), b.slice(start)];
-  return (
-    restA === restB ||
-    restA.slice(1) === restB ||
-    restA === restB.slice(1) ||
-    restA.slice(1) === restB.slice(1) ||
-    (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0])
-  );
 }

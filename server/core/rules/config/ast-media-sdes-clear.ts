@@ -1,5 +1,6 @@
 import { setSetting } from '../../config/asterisk/edits';
-import { type PjsipEndpoint, type PjsipFacts, pjsipOf } from '../../config/asterisk/pjsip-facts';
+import { pjsipOf } from '../../config/asterisk/pjsip-facts';
+import type { PjsipEndpoint, PjsipFacts } from '../../config/asterisk/pjsip-shapes';
 import type { FilePlace } from '../../config/model';
 import { byPlace, endpointsOf, whoDoes } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';

@@ -1,6 +1,6 @@
 import { setSetting } from '../../config/asterisk/edits';
-import type { PjsipEndpoint } from '../../config/asterisk/pjsip-facts';
 import { setting, settingsNamed, switchOf } from '../../config/asterisk/pjsip-objects';
+import type { PjsipEndpoint } from '../../config/asterisk/pjsip-shapes';
 import { byPlace, endpointKey, endpointsOf, whoDoes } from '../asterisk';
 import { defineConfigRule } from '../config-rule';
 

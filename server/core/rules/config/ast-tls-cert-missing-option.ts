@@ -1,6 +1,7 @@
 import { addSettings } from '../../config/asterisk/edits';
-import { type PjsipTransport, pjsipOf } from '../../config/asterisk/pjsip-facts';
+import { pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { setting } from '../../config/asterisk/pjsip-objects';
+import type { PjsipTransport } from '../../config/asterisk/pjsip-shapes';
 import type { Entry } from '../../config/asterisk/sections';
 import { tlsTransports } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';

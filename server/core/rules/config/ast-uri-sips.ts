@@ -1,5 +1,6 @@
 import { setSetting } from '../../config/asterisk/edits';
-import { type PjsipFacts, type PjsipUri, pjsipOf } from '../../config/asterisk/pjsip-facts';
+import { pjsipOf } from '../../config/asterisk/pjsip-facts';
+import type { PjsipFacts, PjsipUri } from '../../config/asterisk/pjsip-shapes';
 import { placeIn, saidTransport, uriPlace } from '../../config/asterisk/uris';
 import { param } from '../../sip/parts';
 import { byPlace } from '../asterisk';

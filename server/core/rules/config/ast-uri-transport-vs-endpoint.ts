@@ -1,4 +1,5 @@
-import { type PjsipUri, pjsipOf } from '../../config/asterisk/pjsip-facts';
+import { pjsipOf } from '../../config/asterisk/pjsip-facts';
+import type { PjsipUri } from '../../config/asterisk/pjsip-shapes';
 import { targetOf } from '../../config/asterisk/pjsip-targets';
 import { placeIn, saidTransport, uriPlace } from '../../config/asterisk/uris';
 import type { FilePlace } from '../../config/model';

@@ -1,6 +1,7 @@
-import { type PjsipTransport, pjsipOf } from '../../config/asterisk/pjsip-facts';
+import { pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { isOn, setting } from '../../config/asterisk/pjsip-objects';
-import { isOverTls, namesNoSocket, type PjsipTarget, tlsTransportsOf } from '../../config/asterisk/pjsip-targets';
+import type { PjsipTarget, PjsipTransport } from '../../config/asterisk/pjsip-shapes';
+import { isOverTls, namesNoSocket, tlsTransportsOf } from '../../config/asterisk/pjsip-targets';
 import type { ConfigFacts } from '../../config/model';
 import { isIpLiteral } from '../../sip/socket';
 import { byPlace, targetsOf } from '../asterisk';

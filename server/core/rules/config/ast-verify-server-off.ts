@@ -1,6 +1,6 @@
 import { addSettings, replaceValue } from '../../config/asterisk/edits';
-import type { PjsipTransport } from '../../config/asterisk/pjsip-facts';
 import { setting, switchOf } from '../../config/asterisk/pjsip-objects';
+import type { PjsipTransport } from '../../config/asterisk/pjsip-shapes';
 import { isPrivate } from '../../sip/socket';
 import { namesOf, SYSTEM_AUTHORITIES, targetsOver, tlsTransports } from '../asterisk';
 import { type ConfigFix, defineConfigRule } from '../config-rule';

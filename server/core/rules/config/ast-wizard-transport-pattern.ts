@@ -1,5 +1,6 @@
-import { type PjsipWizard, pjsipOf } from '../../config/asterisk/pjsip-facts';
+import { pjsipOf } from '../../config/asterisk/pjsip-facts';
 import { setting, switchOf } from '../../config/asterisk/pjsip-objects';
+import type { PjsipWizard } from '../../config/asterisk/pjsip-shapes';
 import type { Entry } from '../../config/asterisk/sections';
 import type { FilePlace } from '../../config/model';
 import { byPlace } from '../asterisk';
