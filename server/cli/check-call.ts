@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Profile, RuleSeverity, Severity } from '#core/rules/rule';
 import { isVersioned, type VersionedProduct, versionedProducts } from '../config-scope';
 import { type PathMapping, readMapping } from '../path-map';
@@ -94,6 +95,7 @@ function readMappings(words: readonly string[], problems: string[]): PathMapping
   return words.flatMap((word): PathMapping[] => {
     const mapping = readMapping(word, process.cwd());
     if (!mapping) problems.push(`--server-root is a folder of the server and one here, /etc/kamailio=./deploy/kamailio, not "${word}"`);
+    else if (!existsSync(mapping.to)) problems.push(`--server-root ${word}: there is no ${mapping.to}`);
     return mapping ? [mapping] : [];
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import Ajv from 'ajv';
 import type { CheckReport, TextFinding } from '../../server/contracts';
@@ -78,6 +78,7 @@ describe('sip-tls check, configurations', () => {
       filesOf(check('--format', 'json', ...words, 'proxy').stdout).flatMap(({ findings }) =>
         rulesOf(findings).filter((rule) => rule === 'config/cert-file-missing'),
       ).length;
+    mkdirSync(join(folder, 'elsewhere'));
     assert.equal(missing('--server-root', '/etc/kamailio/certs=elsewhere', ...toServer), 2);
     assert.equal(missing(), 0);
   });
@@ -100,14 +101,18 @@ describe('sip-tls check, configurations', () => {
 
   it('the version of the product counts', () => {
     const found = (...words: string[]) =>
-      filesOf(check('--format', 'json', ...words, 'proxy').stdout).flatMap(({ findings }) =>
+      filesOf(check('--format', 'json', ...words, resolve('samples/edge')).stdout).flatMap(({ findings }) =>
         findings.map(({ rule, severity }) => `${rule} ${severity}`),
       );
-    assert.notDeepEqual(found('--product-version', 'kamailio=5.8.2'), undefined);
+    assert.ok(found('--product-version', 'kamailio=5.8.2').includes('config/kam-threads-mode info'));
+    assert.ok(!found().some((each) => each.startsWith('config/kam-threads-mode ')));
     const wrong = check('--product-version', 'kamailo=5.8', 'proxy');
     assert.equal(wrong.code, 2);
     assert.match(wrong.stderr, /--product-version is NAME=VERSION, .*kamailio, opensips/);
     assert.match(check('--server-root', 'etc=proxy', 'proxy').stderr, /--server-root is a folder of the server/);
+    const mistyped = check('--server-root', '/etc/kamailio=proxi', 'proxy');
+    assert.equal(mistyped.code, 2);
+    assert.match(mistyped.stderr, /--server-root \/etc\/kamailio=proxi: there is no .*proxi/);
   });
 
   it('a file of certificates', () => {

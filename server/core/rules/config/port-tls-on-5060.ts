@@ -49,6 +49,25 @@ request_route {
       },
     },
     {
+      title: 'a port that is announced',
+      dialect: 'kamailio',
+      files: {
+        'kamailio.cfg': `
+#!KAMAILIO
+enable_tls=yes
+listen=tls:192.0.2.1:5061 advertise sip.example.com:5060
+#      ^^^^^^^^^^^^^^^^^^ config/port-tls-on-5060
+loadmodule "tls.so"
+modparam("tls", "tls_method", "TLSv1.2+")
+modparam("tls", "certificate", "/etc/kamailio/tls/server.pem")
+modparam("tls", "private_key", "/etc/kamailio/tls/server.key")
+request_route {
+  exit;
+}
+`,
+      },
+    },
+    {
       title: 'of a transport',
       dialect: 'asterisk-pjsip',
       files: {
@@ -126,7 +145,12 @@ request_route {
   check(facts, _context, report) {
     const listeners = listenersInForce(facts);
     const isTaken = listeners.some(({ transport, port }) => transport === 'tls' && port === 5061);
-    for (const { transport, port, portPlace, place } of listeners) {
+    for (const { transport, port, portPlace, place, advertisedPort } of listeners) {
+      if (transport === 'tls' && port !== 5060 && advertisedPort === 5060)
+        report(
+          place,
+          'This socket speaks TLS and announces port 5060: Via, Contact and Record-Route lead peers to where they expect plain SIP.',
+        );
       if (transport !== 'tls' || port !== 5060) continue;
       const fix = isTaken ? undefined : replacePort(facts, portPlace ?? place, 5060, 5061);
       report(
