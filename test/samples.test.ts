@@ -49,6 +49,7 @@ const taughtConfigurations: { readonly [file: string]: { readonly dialect: strin
       'warning ast-verify-server-off pjsip.conf:12',
       'warning port-tls-on-5060 pjsip.conf:15',
       'warning cipher-no-pfs pjsip.conf:18',
+      'warning provider-twilio-srtp-off pjsip.conf:32',
       'error ast-uri-unescaped-semicolon pjsip.conf:36',
       'warning ast-media-sdes-clear pjsip.conf:52',
     ],
