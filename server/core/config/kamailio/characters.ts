@@ -1,4 +1,3 @@
-import { groupedBy } from '../grouped';
 import { truths, untruths } from './words';
 
 /** Characters and words of scripts as core/cfg.lex tells them apart. */
@@ -47,13 +46,17 @@ export function addressLength(text: string, at: number): number {
 const operators = ['(int)', '(str)', '==', '=~', '!=', '>=', '>>', '<=', '<<', '&&', '||', '+='];
 const singles = '=><!&|~^+-,;:*()[]{}.';
 
-/** By the character that they begin with. */
-const longOperators = groupedBy(operators, (each) => each[0]);
+/** The longer ones by the character that they begin with, which is one by itself. */
+const longOperators: ReadonlyMap<string, readonly string[]> = new Map(
+  [...singles].map((char) => [char, operators.filter((each) => each.startsWith(char))]),
+);
 
 export function operatorAt(text: string, at: number): string {
   const char = text[at] ?? '';
-  if (!singles.includes(char)) return '';
-  return longOperators.get(char)?.find((each) => text.startsWith(each, at)) ?? char;
+  const longer = longOperators.get(char);
+  if (!longer) return '';
+  for (const each of longer) if (text.startsWith(each, at)) return each;
+  return char;
 }
 
 const numberPattern = /^(?:0|[1-9]\d*|0x[\da-fA-F]+|0[0-7]+|[01]+b)$/;

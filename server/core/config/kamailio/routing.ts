@@ -65,8 +65,6 @@ export function routingOf({ blocks, inactiveActions, sources }: Pick<Script, 'bl
 interface Around {
   readonly guards: readonly Transport[];
   readonly isInactive: boolean;
-  /** Absent around a block. */
-  readonly list?: number;
 }
 
 class Walker implements Omit<Routing, 'media'> {
@@ -85,12 +83,12 @@ class Walker implements Omit<Routing, 'media'> {
     this.#isMediaOrdered = isMediaOrdered;
   }
 
-  walk(actions: readonly Action[], around: Around): void {
-    const list = this.parents.push(around.list ?? -1) - 1;
+  /** `outer`: the list around; absent for a block. */
+  walk(actions: readonly Action[], around: Around, outer = -1): void {
+    const list = this.parents.push(outer) - 1;
     // Where the message goes is for each block to say.
-    if (around.list === undefined && this.#isMediaOrdered) this.sequence.push({ kind: 'other', list });
-    const inside = { ...around, list };
-    for (const action of actions) this.#act(action, inside, list);
+    if (outer < 0 && this.#isMediaOrdered) this.sequence.push({ kind: 'other', list });
+    for (const action of actions) this.#act(action, around, list);
   }
 
   #act(action: Action, around: Around, list: number): void {
@@ -104,17 +102,17 @@ class Walker implements Omit<Routing, 'media'> {
         return;
       case 'if': {
         this.#look(action.condition, around, list);
-        this.walk(action.then, proving(around, action.condition, true));
-        if (action.otherwise.length > 0) this.walk(action.otherwise, proving(around, action.condition, false));
+        this.walk(action.then, proving(around, action.condition, true), list);
+        if (action.otherwise.length > 0) this.walk(action.otherwise, proving(around, action.condition, false), list);
         return;
       }
       case 'switch':
         this.#look(action.subject, around, list);
-        for (const { body } of action.cases) this.walk(body, around);
+        for (const { body } of action.cases) this.walk(body, around, list);
         return;
       case 'while':
         this.#look(action.condition, around, list);
-        this.walk(action.body, around);
+        this.walk(action.body, around, list);
         return;
       case 'leave':
         if (action.value) this.#look(action.value, around, list);
@@ -138,7 +136,7 @@ class Walker implements Omit<Routing, 'media'> {
         this.#look(expression.of, around, list);
         return;
       case 'block':
-        this.walk(expression.body, around);
+        this.walk(expression.body, around, list);
         return;
       case 'other':
         for (const part of expression.parts) this.#look(part, around, list);
