@@ -66,6 +66,7 @@ export default defineConfigRule({
           <gateways>
             <gateway name="plain"><param name="proxy" value="sip.example.com"/></gateway>
             <gateway name="secure"><param name="proxy" value="sip.example.net;transport=tls"/></gateway>
+            <gateway name="never"><param name="proxy" value="sips:sip.example.org"/></gateway>
           </gateways>
           <settings>
             <param name="tls" value="true"/>
@@ -80,6 +81,7 @@ export default defineConfigRule({
 <!--                                                       ^^^^^^^^^ config/fs-media-sdes-clear -->
       <action application="bridge" data="{rtp_secure_media=mandatory}sofia/gateway/secure/$1"/>
       <action application="bridge" data="{rtp_secure_media=optional}sofia/gateway/secure/$1|sofia/gateway/plain/$1"/>
+      <action application="bridge" data="{rtp_secure_media=mandatory}sofia/gateway/never/$1"/>
       <action application="bridge" data="{rtp_secure_media=mandatory}sofia/gateway/elsewhere/$1"/>
     </extension>
   </section>
@@ -148,7 +150,8 @@ export default defineConfigRule({
 function clearWay(all: readonly FreeswitchFacts[], name: string): string | undefined {
   const [gateway, another] = all.flatMap(({ gateways }) => gateways.filter((each) => each.name === name && each.isHere));
   const proxy = gateway && proxyOf(gateway);
-  if (!proxy || another || stickyProxies(gateway).length > 0) return undefined;
+  // A gateway whose proxy says sips: is called by nothing at all.
+  if (!proxy || another || proxy.scheme === 'sips' || stickyProxies(gateway).length > 0) return undefined;
   const transport = carriedBy(gateway, proxy);
   return isClear(transport) ? transport.toUpperCase() : undefined;
 }
