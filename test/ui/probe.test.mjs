@@ -342,8 +342,8 @@ describe('a user probes an endpoint', { timeout: 1_100_000 }, () => {
     const probedAt = async () => /Probed at\s+(\S.*)/.exec(words(await report().locator('#report').innerText()))?.[1];
     const before = await probedAt();
     assert.ok(before);
-    // A workbench in a browser writes down what is open every five seconds.
-    await pause(7000);
+    // A workbench in a browser writes down what is open every five seconds, and later where it is busy.
+    await pause(20_000);
     await page.reload();
     await page.locator('.tab', { hasText: targetOf('mutual-tls13') }).waitFor({ timeout: 60_000 });
     await headline('Works on');
