@@ -93,6 +93,10 @@ export function oncePerPlace(): (place: FilePlace) => boolean {
   };
 }
 
+/** From the name of a variable to the end of its value, where both stand in one file. */
+export const assignmentPlace = ({ namePlace, place }: { readonly namePlace: FilePlace; readonly place: FilePlace }): FilePlace =>
+  namePlace.file === place.file ? { file: place.file, at: { start: namePlace.at.start, end: place.at.end } } : place;
+
 export const sofiaCite = (what: string): string => `FreeSWITCH mod_sofia, ${what}`;
 
 /**

@@ -120,7 +120,10 @@ function blockSymbols({ blocks }: Script, { routeUses }: Routing): Draft[] {
 /** Sections of profile files, and the ids by which a script picks one for a connection. */
 export function profileSymbols({ profiles, sections, script }: KamailioFacts): Draft[] {
   const bySection = new Map(profiles.map(({ section, profile }) => [section, profile]));
-  const picked = groupedBy(pickedIds(script), ({ text }) => text);
+  const picked = groupedBy(
+    pickedIds(script).flatMap((value) => value ?? []),
+    ({ text }) => text,
+  );
   return [
     ...sections.map((section): Draft => {
       const profile = bySection.get(section);
@@ -152,15 +155,15 @@ export function profileSymbols({ profiles, sections, script }: KamailioFacts): D
   ];
 }
 
-/** What a script says of the profile that it wants. */
-export function pickedIds(script: KamailioFacts['script']): readonly Value[] {
-  const set = script?.routing.extended.flatMap(({ field, value }) => (field === 'server_id' && value ? [value] : [])) ?? [];
-  const called = (script?.routing.calls.get('tls_set_connect_server_id') ?? []).flatMap(
+/** The profiles that a script picks by their ids; undefined where it does not state which. */
+export function pickedIds(script: KamailioFacts['script']): readonly (Value | undefined)[] {
+  const set = script?.routing.extended.filter(({ field }) => field === 'server_id').map(({ value }) => value) ?? [];
+  const called = (script?.routing.calls.get('tls_set_connect_server_id') ?? []).map(
     ({
       call: {
         arguments: [first],
       },
-    }) => (first?.kind === 'text' ? [first.value] : []),
+    }) => (first?.kind === 'text' ? first.value : undefined),
   );
   return [...set, ...called];
 }

@@ -1,6 +1,7 @@
 import { freeswitchFacts } from '../../config/freeswitch/facts';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
+import { assignmentPlace } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-media-behind-bridge',
@@ -73,9 +74,8 @@ export default defineConfigRule({
   check(facts, _context, report) {
     for (const { name, mode, text, namePlace, place, isBehindBridge } of freeswitchFacts(facts)?.media ?? []) {
       if (!isBehindBridge || (mode !== 'mandatory' && mode !== 'optional')) continue;
-      const whole = namePlace.file === place.file ? { file: place.file, at: { start: namePlace.at.start, end: place.at.end } } : place;
       report(
-        whole,
+        assignmentPlace({ namePlace, place }),
         `The bridge above returns when its call is over, and ${quoted(`${name}=${text}`)} is set only then: that call is made without SRTP.`,
       );
     }

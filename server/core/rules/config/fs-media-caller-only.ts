@@ -2,6 +2,7 @@ import { freeswitchFacts } from '../../config/freeswitch/facts';
 import { enumerated } from '../../text/enumerated';
 import { defineConfigRule } from '../config-rule';
 import { isSecure, quoted } from '../config-words';
+import { assignmentPlace } from '../freeswitch';
 
 export default defineConfigRule({
   id: 'config/fs-media-caller-only',
@@ -105,9 +106,8 @@ export default defineConfigRule({
       const silent = [...inFrontOf].filter((gateway) => peers.every(({ id, media: own }) => id !== gateway || own.value === 'unknown'));
       if (silent.length === 0) continue;
       const isOverTls = peers.some(({ id, carriedBy }) => silent.includes(id) && isSecure(carriedBy));
-      const whole = namePlace.file === place.file ? { file: place.file, at: { start: namePlace.at.start, end: place.at.end } } : place;
       report(
-        whole,
+        assignmentPlace({ namePlace, place }),
         `${quoted(`${name}=${text}`)} by set holds for the leg of the caller only: the leg to gateway ${enumerated(silent.map(quoted))} is offered without SRTP.`,
         isOverTls ? { severity: 'warning' } : {},
       );

@@ -105,7 +105,7 @@ request_route {
     if (ids.some(({ isKnown }) => !isKnown)) return;
     const [only, another] = ids;
     for (const value of pickedIds(scriptOf(facts))) {
-      if (!value.isKnown || value.text === '' || value.text.includes('$') || ids.some(({ text }) => text === value.text)) continue;
+      if (!value?.isKnown || value.text === '' || value.text.includes('$') || ids.some(({ text }) => text === value.text)) continue;
       const fix = only && !another ? replaceValue(facts, value, only.text, `Write ${only.text}`) : undefined;
       report(
         value.place,

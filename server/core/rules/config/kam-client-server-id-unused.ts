@@ -1,3 +1,4 @@
+import { pickedIds } from '../../config/kamailio/symbols';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
 import { profilesOf, scriptOf } from '../kamailio';
@@ -83,16 +84,7 @@ ca_list = provider.pem
   check(facts, _context, report) {
     const script = scriptOf(facts);
     if (!script || script.isIncomplete) return;
-    const { extended, calls } = script.routing;
-    const set = extended.filter(({ field }) => field === 'server_id').map(({ value }) => value);
-    const called = (calls.get('tls_set_connect_server_id') ?? []).map(
-      ({
-        call: {
-          arguments: [first],
-        },
-      }) => (first?.kind === 'text' ? first.value : undefined),
-    );
-    const picked = [...set, ...called];
+    const picked = pickedIds(script);
     if (picked.some((value) => !value?.isKnown || value.text.includes('$'))) return;
     for (const { section, options } of profilesOf(facts)) {
       const id = options.get('server_id');

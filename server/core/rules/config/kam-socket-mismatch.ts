@@ -6,7 +6,7 @@ import type { ConfigReport } from '../config-rule';
 import { defineConfigRule } from '../config-rule';
 import { quoted } from '../config-words';
 import { scriptOf } from '../kamailio';
-import { clearSocketsForTls } from '../sending-sockets';
+import { reportClearSockets } from '../sending-sockets';
 
 export default defineConfigRule({
   id: 'config/kam-socket-mismatch',
@@ -116,11 +116,8 @@ request_route {
       const socket = sockets.get(step.list);
       if (step.kind === 'destination' && socket) checkDestination(step, socket, report);
     }
-    for (const { socket, destination } of clearSocketsForTls(
-      facts,
-      script.routing.steps.filter(({ isInactive }) => !isInactive),
-    ))
-      checkClear(socket, destination, report);
+    const steps = script.routing.steps.filter(({ isInactive }) => !isInactive);
+    reportClearSockets(facts, steps, { product: 'Kamailio', report });
   },
 });
 
@@ -160,13 +157,5 @@ function checkDestination({ uri, place }: Step, { transport, whole }: Step, repo
       related: [{ message: 'The socket is set here', place: whole }],
       ...(uri?.transportPlace && { fix: { title: 'Send over TLS', edits: [replacing(uri.transportPlace, 'tls')] } }),
     },
-  );
-}
-
-function checkClear({ transport, place }: Step, destination: Step, report: ConfigReport): void {
-  report(
-    place,
-    `This socket is one for ${transport?.toUpperCase() ?? ''}, and the destination is reached by TLS: Kamailio leaves the socket out and takes the first one for TLS, so that the request may leave from an address that the other side does not know.`,
-    { severity: 'info', related: [{ message: 'The destination is set here.', place: destination.place }] },
   );
 }

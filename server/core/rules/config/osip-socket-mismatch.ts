@@ -6,7 +6,7 @@ import type { ConfigReport } from '../config-rule';
 import { defineConfigRule } from '../config-rule';
 import { listenersInForce, quoted } from '../config-words';
 import { scriptOf } from '../opensips';
-import { clearSocketsForTls } from '../sending-sockets';
+import { reportClearSockets } from '../sending-sockets';
 
 export default defineConfigRule({
   id: 'config/osip-socket-mismatch',
@@ -147,7 +147,7 @@ route {
       const socket = sockets.get(step.list);
       if (socket && step.kind !== 'socket') checkDestination(step, socket, report);
     }
-    for (const { socket, destination } of clearSocketsForTls(facts, own.routing.steps)) checkClear(socket, destination, report);
+    reportClearSockets(facts, own.routing.steps, { product: 'OpenSIPS', report });
   },
 });
 
@@ -183,13 +183,5 @@ function checkDestination({ uri, kind, place, transport }: Step, socket: Step, r
       related: [{ message: 'The socket is set here.', place: socket.place }],
       ...(uri?.transportPlace && { fix: { title: 'Send over TLS', edits: [replacing(uri.transportPlace, 'tls')] } }),
     },
-  );
-}
-
-function checkClear({ transport, place }: Step, destination: Step, report: ConfigReport): void {
-  report(
-    place,
-    `This socket is one for ${transport?.toUpperCase() ?? ''}, and the destination is reached by TLS: OpenSIPS leaves the socket out and takes the first one for TLS, so that the request may leave from an address that the other side does not know.`,
-    { severity: 'info', related: [{ message: 'The destination is set here.', place: destination.place }] },
   );
 }
