@@ -2,6 +2,7 @@ import { dialects } from '../../config/dialects/all.gen';
 import { replacing } from '../../config/edits';
 import { groupedBy } from '../../config/grouped';
 import type { ConfigFacts, Product } from '../../config/model';
+import { productNames } from '../../config/product-names';
 import type { SettingDoc } from '../../config/setting-doc';
 import { isSlip } from '../../config/slip';
 import { defineConfigRule } from '../config-rule';
@@ -70,7 +71,7 @@ modparam("tls", "provider_quirks", 1)
       const group = key.slice(0, key.lastIndexOf('.'));
       const meant = nearestOf(written, docs.byGroup.get(group) ?? []);
       if (meant === undefined) continue;
-      report(name, `${docs.title} knows no ${quoted(written)} here, but ${quoted(meant)}: ${consequence(facts)}.`, {
+      report(name, `${productNames[facts.product]} knows no ${quoted(written)} here, but ${quoted(meant)}: ${consequence(facts)}.`, {
         fix: { title: `Write ${meant}`, edits: [replacing(name, meant)] },
       });
     }
@@ -90,8 +91,6 @@ const bare = (name: string): string =>
 const ofSecurity = /tls|ssl|cert|cipher|verif|crypt|srtp|secure|key|method|transport|^ca/i;
 
 interface Docs {
-  /** What the dialect is called. */
-  readonly title: string;
   /** All names that the dialect explains anywhere. */
   readonly names: ReadonlySet<string>;
   readonly byGroup: ReadonlyMap<string, readonly SettingDoc[]>;
@@ -102,9 +101,9 @@ const kept = new Map<string, Docs>();
 function docsOf({ dialect }: ConfigFacts): Docs {
   const known = kept.get(dialect);
   if (known) return known;
-  const { title = '', settings: all = [] } = dialects.find(({ id }) => id === dialect) ?? {};
+  const all = dialects.find(({ id }) => id === dialect)?.settings ?? [];
   const names = new Set(all.flatMap(({ key, name, aliases = [] }) => [key.slice(key.lastIndexOf('.') + 1), name, ...aliases].map(plain)));
-  const docs = { title, names, byGroup: groupedBy(all, ({ key }) => key.slice(0, key.lastIndexOf('.'))) };
+  const docs = { names, byGroup: groupedBy(all, ({ key }) => key.slice(0, key.lastIndexOf('.'))) };
   kept.set(dialect, docs);
   return docs;
 }
